@@ -1,0 +1,301 @@
+"""The story of a build: read, gather, curate, plan, render, write.
+
+Two parallel maps (reading and rendering) around one small, pure, serial middle. Nothing is published before
+everything that has to be made is made; what did not change is not made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import cast
+
+from generator.curate import curate
+from generator.documents.static_files import StaticFiles, editorial_entries, static_files
+from generator.foundation.clock import today
+from generator.foundation.code_digest import code_digest
+from generator.foundation.digest import digest_value
+from generator.foundation.pool import Pool
+from generator.foundation.store import Store
+from generator.foundation.templates import Closures, TemplateFault, environment
+from generator.gather import Gathered, gather
+from generator.languages.words import WordsError, read_word_books
+from generator.model.catalogue import Reading, Reference, Showcase
+from generator.model.request import Request
+from generator.model.settings import Site
+from generator.model.unit import Planned
+from generator.plan import SHELL, Ground, Plan, ground_of, plan, why_stale
+from generator.read.content import SiteFile, read_brands, read_expos, read_reference, read_settings
+from generator.read.editorial import EditorialFolder, read_editorial_folder
+from generator.read.every_producer import MEMORY, AllReadings, Remembered, read_every_producer
+from generator.read.folders import check_regencies, list_folders
+from generator.read.vocabulary import vocabulary_of
+from generator.render.shell import ShellError, flatten
+from generator.render.workshop import Order, Workshop
+from generator.report.problem import Problem, has_errors, problem
+from generator.write.making import Bench, Done, Job, make_and_stage
+from generator.write.memory import SiteMemory
+from generator.write.staging import clear, staging_folder
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: its name, how much of it is done, and how much there is."""
+
+
+def no_progress(step: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything read and gathered: what a run knows before it decides anything."""
+
+    site: Site
+    reference: Reference
+    readings: Mapping[str, Reading]
+    gathered: Gathered
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did. ``rendered`` are the keys of the units made; ``published`` tells whether the site is new."""
+
+    problems: tuple[Problem, ...]
+    published: bool = False
+    told: Told | None = None
+    showcase: Showcase | None = None
+    rendered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: int = 0
+    addresses: int = 0
+    written: int = 0
+    removed: int = 0
+    left_out: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def build(request: Request, progress: Progress = no_progress) -> Outcome:
+    """Build the site. Raises ``StoreBusy``, ``WorkerDied``, ``OSError``; mistakes in the content are problems."""
+    with Store(request.cache / "store.sqlite") as store:
+        notices = ("store-recovered",) if store.recovered else ()
+        told, problems = read_and_gather(request, store, progress)
+        if told is None or not may_go_on(problems, request):
+            return Outcome(tuple(problems), told=told, notices=notices)
+        showcase = curate(told.gathered.catalogue, told.site)
+        prepared, more = prepare(request, told, showcase)
+        problems += more
+        if prepared is None or not may_go_on(problems, request):
+            return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
+        memory = SiteMemory(store, request.out)
+        jobs, why = stale_jobs(request, prepared.plan, told, showcase, memory)
+        made = render_and_stage(request, prepared, jobs, progress)
+        problems += [found for done in made for found in done.problems]
+        if any(done.problems for done in made):
+            clear(staging_folder(request.out))
+            return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
+        written, removed = memory.publish(prepared.plan.units, made, why, partial=bool(request.only))
+    return Outcome(
+        problems=tuple(problems),
+        published=True,
+        told=told,
+        showcase=showcase,
+        rendered=why,
+        units=len(prepared.plan.units),
+        addresses=len(prepared.plan.owners),
+        written=written,
+        removed=removed,
+        left_out=told.gathered.faulty,
+        notices=notices,
+    )
+
+
+def check(request: Request, progress: Progress = no_progress) -> Outcome:
+    """Do everything but rendering and writing, and return every problem of every file."""
+    with Store(request.cache / "store.sqlite") as store:
+        told, problems = read_and_gather(request, store, progress)
+    if told is None or fatal(problems):
+        return Outcome(tuple(problems), told=told)
+    showcase = curate(told.gathered.catalogue, told.site)
+    nothing = EditorialFolder({}, {}, "")
+    _, more = _plan(request, told, showcase, StaticFiles({}, ()), nothing, {})
+    return Outcome((*problems, *more), told=told, showcase=showcase, left_out=told.gathered.faulty)
+
+
+def read_and_gather(request: Request, store: Store, progress: Progress) -> tuple[Told | None, list[Problem]]:
+    """Read every file an editor wrote and put it together; a run without settings knows nothing."""
+    reference, problems = read_reference(request.reference_root)
+    site_file, found = read_settings(request.root)
+    problems += found
+    if site_file is None:
+        return None, problems
+    site = _site(request, site_file, reference)
+    listing = list_folders(request.root)
+    problems += listing.problems
+    problems += check_regencies(listing.folders, [region.slug for region in reference.regions.values()])
+    progress("read", 0, len(listing.folders))
+    vocabulary = vocabulary_of(reference, site.codes)
+    rules = digest_value((code_digest(), vocabulary.digest))
+    remembered = cast(Mapping[str, Remembered], store.all(MEMORY))
+    everyone = read_every_producer(request.root, listing, vocabulary, rules, remembered, request.jobs)
+    _remember_readings(store, everyone)
+    progress("read", len(listing.folders), len(listing.folders))
+    brands, more = read_brands(request.root)
+    problems += more
+    expos, more = read_expos(request.root)
+    problems += more
+    gathered = gather(reference, everyone.readings, brands, expos, site.settings, problems)
+    readings = gathered.catalogue.readings
+    return Told(site, reference, readings, gathered), list(gathered.catalogue.problems)
+
+
+def may_go_on(problems: list[Problem], request: Request) -> bool:
+    """Tell whether to publish: not with errors, unless asked to keep going and only producers are at fault."""
+    if request.strict and problems:
+        return False
+    if not has_errors(problems):
+        return True
+    return request.keep_going and not fatal(problems)
+
+
+def fatal(problems: list[Problem]) -> bool:
+    """Tell whether something everybody depends on is wrong: settings, reference tables, templates, words."""
+    own = ("producers/", "content/brands/", "content/expos/")
+    return any(p.severity == "error" and not p.place.file.startswith(own) for p in problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan with the workshop that can carry it out."""
+
+    plan: Plan
+    workshop: Workshop
+
+
+def prepare(request: Request, told: Told, showcase: Showcase) -> tuple[Prepared | None, list[Problem]]:
+    """Take the editorial folder, flatten its shells, and plan every unit."""
+    folder, problems = read_editorial_folder(
+        request.root, request.themes, request.cache / "editorial", told.site, request.jobs
+    )
+    if folder is None:
+        return None, problems
+    shells: dict[str, str] = {}
+    for lang, part in folder.languages.items():
+        try:
+            shells[lang] = flatten(part.shell)
+        except ShellError as failure:
+            values = {"reason": str(failure)}
+            return None, [problem("template-broken", "themes/catalogue/material/main.html", values=values)]
+    static = static_files(request.themes, folder)
+    planned, problems = _plan(request, told, showcase, static, folder, shells)
+    if planned is None:
+        return None, problems
+    workshop = Workshop(
+        root=request.root,
+        themes=request.themes,
+        photo_cache=request.cache / "photos",
+        bytecode=request.cache / "templates",
+        site=told.site,
+        reference=told.reference,
+        shells=shells,
+        static_sources=static.sources,
+    )
+    return Prepared(planned, workshop), problems
+
+
+def _plan(
+    request: Request,
+    told: Told,
+    showcase: Showcase,
+    static: StaticFiles,
+    folder: EditorialFolder,
+    shells: Mapping[str, str],
+) -> tuple[Plan | None, list[Problem]]:
+    try:
+        ground = _ground(request, told, shells)
+        closures = Closures(environment(request.themes, {SHELL: next(iter(shells.values()), "")}))
+        planned = plan(showcase, told.readings, told.site, static, editorial_entries(folder), closures, ground)
+    except WordsError as failure:
+        file = failure.file.relative_to(request.themes.parent).as_posix()
+        return None, [problem("words-broken", file, values={"reason": failure.reason})]
+    except TemplateFault as fault:
+        file, values = f"themes/{fault.name}", {"reason": fault.reason}
+        return None, [problem("template-broken", file, values=values, line=fault.line, column=1)]
+    return planned, list(planned.problems)
+
+
+def _ground(request: Request, told: Told, shells: Mapping[str, str]) -> Ground:
+    books = read_word_books(request.themes / "locales", told.site.codes)
+    words = {lang: book.digest for lang, book in books.items()}
+    return ground_of(told.site, told.reference, words, shells, code_digest())
+
+
+def stale_jobs(
+    request: Request, planned: Plan, told: Told, showcase: Showcase, memory: SiteMemory
+) -> tuple[list[Job], dict[str, tuple[str, ...]]]:
+    """Choose the units that must be made, and say of each what had changed."""
+    jobs: list[Job] = []
+    reasons: dict[str, tuple[str, ...]] = {}
+    for key, each in planned.units.items():
+        if request.only and not _is_wanted(each, request.only):
+            continue
+        made = memory.units.get(key)
+        why = why_stale(each, made)
+        if why:
+            before = made.outputs if made is not None and memory.is_known else {}
+            jobs.append(Job(_order(each, told.readings, showcase), before))
+            reasons[key] = why
+    return jobs, reasons
+
+
+def _is_wanted(each: Planned, only: tuple[str, ...]) -> bool:
+    names = (each.unit.key, each.unit.source or each.unit.key)
+    return any(fnmatchcase(name, pattern) for name in names for pattern in only)
+
+
+def _order(each: Planned, readings: Mapping[str, Reading], showcase: Showcase) -> Order:
+    unit = each.unit
+    if unit.source is None:
+        return Order(unit)
+    reading = readings[unit.source]
+    return Order(unit, reading.record, showcase.decisions[unit.source], reading.pictures)
+
+
+def render_and_stage(request: Request, prepared: Prepared, jobs: list[Job], progress: Progress) -> list[Done]:
+    """Make the units in parallel; their changed files wait beside the site."""
+    staging = staging_folder(request.out)
+    clear(staging)
+    pool = Pool(Bench(prepared.workshop, staging, request.out), request.jobs)
+    made = []
+    progress("render", 0, len(jobs))
+    for count, done in enumerate(pool.map(make_and_stage, jobs), start=1):
+        made.append(done)
+        progress("render", count, len(jobs))
+    return made
+
+
+def _remember_readings(store: Store, everyone: AllReadings) -> None:
+    if everyone.fresh or everyone.gone:
+        with store.transaction() as writer:
+            writer.put(MEMORY, everyone.fresh)
+            writer.forget(MEMORY, everyone.gone)
+
+
+def _site(request: Request, site_file: SiteFile, reference: Reference) -> Site:
+    settings = site_file.settings
+    if request.languages:
+        settings = settings.model_copy(update={"languages": request.languages})
+    if settings.chooser_language not in settings.languages:
+        settings = settings.model_copy(update={"chooser_language": settings.languages[0]})
+    url = request.base_url or site_file.url or "http://localhost/"
+    return Site(
+        settings=settings,
+        name=site_file.name,
+        base_url=url if url.endswith("/") else f"{url}/",
+        languages=tuple(reference.languages[code] for code in settings.languages if code in reference.languages),
+        as_of=request.as_of or today(settings.timezone),
+    )
+
+
+def build_site(root: Path, out: Path) -> Outcome:
+    """Build the catalogue folder ``root`` into ``out`` with the site's own settings, as MkDocs' commands do."""
+    return build(Request(root.resolve(), out.resolve()))

@@ -1,0 +1,44 @@
+"""The photo files that pages show: one unit per producer, each photo owned by exactly one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model.catalogue import Reading, Showcase
+from generator.model.picture import Picture
+from generator.model.unit import Unit
+from generator.photos.recipe import media_addresses
+
+KIND = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaGiven:
+    """The pictures whose variants a unit makes."""
+
+    pictures: tuple[Picture, ...]
+
+
+def units(showcase: Showcase, readings: Mapping[str, Reading]) -> Iterator[Unit]:
+    """Yield the photos of every published producer that agreed to show them, of published products only.
+
+    The same photo in two folders has one address: the first producer by id owns it.
+    """
+    owned: set[str] = set()
+    for name in sorted(showcase.cards):
+        decision = showcase.decisions[name]
+        if not decision.show_photos:
+            continue
+        reading = readings[name]
+        shown = ["", *(product.id for product in decision.products if product.published)]
+        pictures: list[Picture] = []
+        for gallery in shown:
+            for file in reading.galleries.get(gallery, ()):
+                picture = reading.pictures[file]
+                if picture.digest not in owned:
+                    owned.add(picture.digest)
+                    pictures.append(picture)
+        if pictures:
+            files = tuple(address for picture in pictures for address in media_addresses(picture))
+            yield Unit(kind=KIND, key=f"media/{name}", given=MediaGiven(tuple(pictures)), files=files)

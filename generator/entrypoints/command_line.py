@@ -1,0 +1,230 @@
+"""The command line: build, check, serve, new, report, explain."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator.build import build, check
+from generator.documents.coaching import sentence, withheld
+from generator.editing.new_producer import CannotMake, new_producer
+from generator.entrypoints.explanation import explain
+from generator.entrypoints.preview_server import serve
+from generator.entrypoints.telling import (
+    progress_shown,
+    say,
+    tell_built,
+    tell_notices,
+    tell_problems,
+    tell_unpublished,
+)
+from generator.foundation.pool import WorkerDied
+from generator.foundation.store import StoreBusy
+from generator.model.request import HOUSE, Request
+from generator.read.content import read_reference
+from generator.report.problem import has_errors
+
+DONE, PROBLEMS, WRONG_USE, OUR_MISTAKE = 0, 1, 2, 3
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[dt.date]):
+    """A date such as 2026-11-21."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Read the date, or say how to write it."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”: tulis tahun-bulan-tanggal / write year-month-day: 2026-11-21", param, ctx)
+
+
+def _shared(command: F) -> F:
+    options = [
+        click.option("--root", type=click.Path(path_type=Path, file_okay=False, exists=True), help="catalogue folder"),
+        click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="published folder"),
+        click.option("--as-of", type=Day(), help="the date that decides what is valid; default: today"),
+        click.option("--languages", help="only these languages: id,en"),
+        click.option("--only", multiple=True, help="only these producers or units, such as tenun-* or home"),
+        click.option("--jobs", type=click.IntRange(min=1), help="processes; default: one per processor"),
+        click.option("--base-url", help="the site's address, such as https://katalog.example/"),
+        click.option("--strict", is_flag=True, help="warnings stop the build too"),
+        click.option("--keep-going", is_flag=True, help="publish without the faulty producers"),
+        click.option("--format", "form", type=click.Choice(["full", "line", "json", "github"]), default="full"),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _request(options: dict[str, Any]) -> Request:
+    if options["strict"] and options["keep_going"]:
+        raise click.UsageError("--strict dan --keep-going saling meniadakan / contradict each other")
+    root = (options["root"] or HOUSE).resolve()
+    out = (options["out"] or root / "site").resolve()
+    if out == root or root.is_relative_to(out):
+        raise click.UsageError(f"--out {out} akan menimpa folder katalog / would overwrite the catalogue folder")
+    languages = tuple(code.strip() for code in (options["languages"] or "").split(",") if code.strip())
+    return Request(
+        root=root,
+        out=out,
+        as_of=options["as_of"],
+        languages=languages,
+        only=options["only"],
+        jobs=options["jobs"],
+        base_url=options["base_url"],
+        keep_going=options["keep_going"],
+        strict=options["strict"],
+    )
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def etalase(context: click.Context) -> None:
+    """Etalase: folder produsen menjadi katalog. / Producers' folders become a catalogue. Default: build."""
+    if context.invoked_subcommand is None:
+        context.invoke(build_command)
+
+
+@etalase.command("build")
+@_shared
+def build_command(**options: Any) -> None:
+    """Build everything into site/."""
+    request, form = _request(options), options["form"]
+    begun = time.monotonic()
+    with progress_shown() as progress:
+        outcome = build(request, progress)
+    tell_problems(request, outcome, form)
+    tell_notices(outcome)
+    if not outcome.published:
+        tell_unpublished()
+        sys.exit(PROBLEMS)
+    tell_built(request, outcome, time.monotonic() - begun)
+    sys.exit(PROBLEMS if has_errors(outcome.problems) else DONE)
+
+
+@etalase.command("check")
+@_shared
+def check_command(**options: Any) -> None:
+    """Find every problem of every file; write nothing."""
+    request, form = _request(options), options["form"]
+    with progress_shown() as progress:
+        outcome = check(request, progress)
+    tell_problems(request, outcome, form)
+    failed = has_errors(outcome.problems) or (request.strict and outcome.problems)
+    if not failed and form == "full" and outcome.told is not None:
+        count = len(outcome.told.readings)
+        say(f"{count} produsen diperiksa, tanpa kesalahan. / {count} producers checked, no errors.")
+    sys.exit(PROBLEMS if failed else DONE)
+
+
+@etalase.command("report")
+@_shared
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id", help="language of the sentences")
+def report_command(lang: str, **options: Any) -> None:
+    """Print who and what is withheld, and why: for mentors, never published."""
+    request = _request(options)
+    outcome = check(request)
+    if outcome.told is None or outcome.showcase is None:
+        tell_problems(request, outcome, options["form"])
+        sys.exit(PROBLEMS)
+    lines = list(withheld(outcome.showcase, dict(outcome.told.readings)))
+    heads = {
+        True: {"id": "terbit, dengan catatan", "en": "published, with remarks"},
+        False: {"id": "TIDAK TERBIT", "en": "WITHHELD"},
+    }
+    for line in lines:
+        print(f"{line.producer}  ({line.folder})  {heads[line.published][lang]}")
+        for reason in line.reasons:
+            print(f"  [{reason.code}] {sentence(reason, lang)}")  # type: ignore[arg-type]
+    for folder in outcome.left_out:
+        name = folder.rsplit("/", 1)[-1]
+        texts = {"id": "berisi kesalahan: jalankan check", "en": "has errors: run check"}
+        print(f"{name}  ({folder})  {texts[lang]}")
+    totals = {
+        "id": f"{len(outcome.showcase.cards)} terbit, {sum(not line.published for line in lines)} ditahan, "
+        f"{len(outcome.left_out)} berisi kesalahan, per {outcome.told.site.as_of}.",
+        "en": f"{len(outcome.showcase.cards)} published, {sum(not line.published for line in lines)} withheld, "
+        f"{len(outcome.left_out)} with errors, as of {outcome.told.site.as_of}.",
+    }
+    print(totals[lang])
+    sys.exit(DONE)
+
+
+@etalase.command("explain")
+@_shared
+@click.argument("address")
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id")
+def explain_command(address: str, lang: str, **options: Any) -> None:
+    """Say why a page was rebuilt, or why it is not there."""
+    lines, known = explain(_request(options), address, lang)  # type: ignore[arg-type]
+    for line in lines:
+        print(line)
+    sys.exit(DONE if known else PROBLEMS)
+
+
+@etalase.command("new")
+@click.argument("place")
+@click.option("--name", help="the producer's name as people write it")
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False, exists=True), help="catalogue folder")
+def new_command(place: str, name: str | None, root: Path | None) -> None:
+    """Make a new producer's folder: new lamongan/tenun-sari."""
+    request = Request(root=(root or HOUSE).resolve(), out=Path())
+    reference, _ = read_reference(request.reference_root)
+    try:
+        made = new_producer(request.root, place, name, dict(reference.regions))
+    except CannotMake as failure:
+        say(f"{failure.indonesian} / {failure.english}")
+        sys.exit(WRONG_USE)
+    print(made.record.relative_to(request.root).as_posix())
+    say("Isi berkas itu, simpan foto di photos/, lalu: python3 build.py check")
+    say("Fill in that file, put photos into photos/, then: python3 build.py check")
+
+
+@etalase.command("serve")
+@_shared
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(min=0, max=65535))
+def serve_command(host: str, port: int, **options: Any) -> None:
+    """Show the site, and show it anew after every edit."""
+    serve(_request(options), host, port)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; exit 0 done, 1 problems in the content, 2 wrong use, 3 our mistake."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        etalase.main(arguments, prog_name="build.py", standalone_mode=True)
+    except StoreBusy:
+        say("Build lain sedang berjalan; tunggu sampai selesai. / Another build is running; wait until it ends.")
+        sys.exit(WRONG_USE)
+    except OSError as failure:
+        name = f" {failure.filename}" if failure.filename else ""
+        say(f"Disk:{name}: {failure.strerror or failure}. Situs lama tetap utuh. / The published site is whole.")
+        sys.exit(PROBLEMS)
+    except WorkerDied as failure:
+        say(f"Sebuah proses mati (kehabisan memori?) / A process died (out of memory?): {failure}")
+        sys.exit(OUR_MISTAKE)
+    except Exception:  # noqa: BLE001 - the last door: whatever comes through it is our mistake
+        traceback.print_exc()
+        say("Ini kesalahan kami, bukan kesalahan Anda. / This is our mistake, not yours.")
+        sys.exit(OUR_MISTAKE)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    main()

@@ -1,0 +1,77 @@
+"""Explain an address: which unit owns it, why it was last made, or why the page is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+from urllib.parse import urlsplit
+
+from generator.build import Told, read_and_gather
+from generator.curate import curate
+from generator.documents.coaching import sentence, withheld
+from generator.foundation.store import Store
+from generator.model.catalogue import Showcase
+from generator.model.request import Request
+from generator.model.unit import MadeUnit
+from generator.report.messages import ReportLang
+
+PARTS: dict[str, dict[ReportLang, str]] = {
+    "new": {"id": "halaman ini baru", "en": "it was new"},
+    "given": {"id": "kartu atau daftar yang ditampilkannya berubah", "en": "the cards or lists it shows changed"},
+    "source": {"id": "producer.yaml atau fotonya berubah", "en": "its producer.yaml or photos changed"},
+    "decision": {"id": "keputusan kurasi berubah", "en": "what curation decided changed"},
+    "templates": {"id": "template-nya berubah", "en": "its templates changed"},
+    "shell": {"id": "kerangka halaman (MkDocs) berubah", "en": "the shell (MkDocs) changed"},
+    "words": {"id": "kata antarmuka berubah", "en": "interface words changed"},
+    "labels": {"id": "tabel acuan berubah", "en": "a reference table changed"},
+    "site": {"id": "pengaturan situs berubah", "en": "the site's settings changed"},
+    "code": {"id": "program atau pustakanya berubah", "en": "the program or a library changed"},
+    "addresses": {"id": "daftar halamannya berubah", "en": "the list of its pages changed"},
+}
+
+
+def explain(request: Request, address: str, lang: ReportLang) -> tuple[list[str], bool]:
+    """Return lines that explain an address, and whether anything is known of it."""
+    path = _file_of(address)
+    with Store(request.cache / "store.sqlite") as store:
+        units = cast(dict[str, MadeUnit], store.all(f"unit {request.out}"))
+        for key, made in sorted(units.items()):
+            if path in made.outputs:
+                return _owned(key, made, path, lang), True
+        told, _ = read_and_gather(request, store, lambda step, done, total: None)
+    lines = list(_withheld(told, path, lang)) if told is not None else []
+    if lines:
+        return lines, True
+    unknown = {"id": f"Tidak ada halaman di {path}.", "en": f"There is no page at {path}."}
+    return [unknown[lang]], False
+
+
+def _file_of(address: str) -> str:
+    path = urlsplit(address).path.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def _owned(key: str, made: MadeUnit, path: str, lang: ReportLang) -> list[str]:
+    why = ", ".join(PARTS[name][lang] for name in made.why)
+    texts = {
+        "id": [f"{path} dibuat oleh unit {key}.", f"Terakhir dibuat karena {why}."],
+        "en": [f"{path} is made by the unit {key}.", f"Last made because {why}."],
+    }
+    digests = [f"  {name}: {digest}" for name, digest in sorted(made.parts.items())]
+    return [*texts[lang], *digests]
+
+
+def _withheld(told: Told, path: str, lang: ReportLang) -> Iterator[str]:
+    showcase: Showcase = curate(told.gathered.catalogue, told.site)
+    steps = path.split("/")
+    for line in withheld(showcase, dict(told.readings)):
+        if line.producer in steps:
+            for reason in line.reasons:
+                yield f"{line.producer}: [{reason.code}] {sentence(reason, lang)}"
+    for folder in told.gathered.faulty:
+        if folder.rsplit("/", 1)[-1] in steps:
+            texts = {
+                "id": f"{folder} tidak dipakai karena berisi kesalahan; jalankan check.",
+                "en": f"{folder} is left out because of its errors; run check.",
+            }
+            yield texts[lang]

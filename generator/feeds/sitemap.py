@@ -1,0 +1,75 @@
+"""Sitemaps: an index, and per language only the pages whose text is really written in it, with honest alternates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.model.settings import Site
+from generator.model.text import Lang
+from generator.model.unit import Entry, File, Unit
+
+KIND = "sitemap"
+MOST_URLS = 50_000
+"""The protocol's bound for one file (sitemaps.org)."""
+_NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapGiven:
+    """The entries of one sitemap file, in one language."""
+
+    lang: Lang
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGiven:
+    """The sitemap files the index names."""
+
+    files: tuple[str, ...]
+
+
+def units(entries: Sequence[Entry], site: Site) -> Iterator[Unit]:
+    """Yield the index and the sitemaps of every language."""
+    names: list[str] = []
+    ordered = sorted(entries, key=lambda entry: entry.pattern)
+    for lang in site.codes:
+        own = [entry for entry in ordered if lang in entry.announced]
+        for number, start in enumerate(range(0, len(own), MOST_URLS), start=1):
+            name = f"sitemap-{lang}.xml" if number == 1 else f"sitemap-{lang}-{number}.xml"
+            names.append(name)
+            given = SitemapGiven(lang, tuple(own[start : start + MOST_URLS]))
+            yield Unit(kind=KIND, key=f"sitemap/{name}", given=given, files=(name,))
+    yield Unit(kind=KIND, key="sitemap/index", given=IndexGiven(tuple(names)), files=("sitemap.xml",))
+
+
+def files(unit: Unit, site: Site) -> Iterator[File]:
+    """Write one sitemap, or the index of them all."""
+    given = unit.given
+    if isinstance(given, IndexGiven):
+        lines = [f"<sitemap><loc>{escape(site.base_url + name)}</loc></sitemap>" for name in given.files]
+        yield File(unit.files[0], _document("sitemapindex", lines))
+    elif isinstance(given, SitemapGiven):
+        lines = [_url(entry, given.lang, site) for entry in given.entries]
+        yield File(unit.files[0], _document("urlset", lines))
+
+
+def _url(entry: Entry, lang: Lang, site: Site) -> str:
+    location = f"<loc>{escape(site.base_url + entry.address(lang))}</loc>"
+    if len(entry.announced) < 2:
+        return f"<url>{location}</url>"
+    links = "".join(_alternate(other, site.base_url + entry.address(other)) for other in entry.announced)
+    return f"<url>{location}{links}</url>"
+
+
+def _alternate(lang: Lang, url: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang={quoteattr(lang)} href={quoteattr(url)}/>'
+
+
+def _document(element: str, lines: list[str]) -> bytes:
+    body = "\n".join(lines)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<{element} {_NAMESPACES}>\n{body}\n</{element}>\n'.encode()
+    )

@@ -1,0 +1,26 @@
+"""Producers' long texts: CommonMark to safe HTML, so that nothing a stranger wrote can act on a page."""
+
+from __future__ import annotations
+
+import cmarkgfm
+import nh3
+from markupsafe import Markup
+
+TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "h3", "h4"}
+ATTRIBUTES = {"a": {"href"}}
+
+
+def to_html(text: str) -> Markup:
+    """Turn CommonMark into HTML with a short list of tags; raw HTML, images and scripts are dropped.
+
+    Links keep only ``https``, ``http`` and ``mailto`` addresses and carry ``rel="nofollow noopener"``.
+    """
+    html = cmarkgfm.markdown_to_html(text)
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"https", "http", "mailto"},
+        link_rel="nofollow noopener",
+    )
+    return Markup(clean)

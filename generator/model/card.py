@@ -1,0 +1,47 @@
+"""The card rule: what pages of others may show of a producer. If it is not here, no other page can show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.picture import Picture
+from generator.model.text import Lang, Words
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """A product as lists, halls and neighbours show it.
+
+    ``moq`` is an amount and a unit code. ``schemes`` (all public certificates valid today for this product)
+    and ``badges`` (at most two of them) are filled by curation; ``languages`` are those in which the product's
+    own text is complete.
+    """
+
+    id: str
+    producer: str
+    producer_name: str
+    region: str
+    category: str
+    name: Words
+    cover: Picture | None
+    moq: tuple[int, str] | None
+    languages: tuple[Lang, ...]
+    schemes: tuple[str, ...] = ()
+    badges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A producer as others show it. ``curation`` is the class of the assessment that counts today."""
+
+    id: str
+    name: str
+    kind: str
+    region: str
+    district: str | None
+    tagline: Words
+    cover: Picture | None
+    products: tuple[ProductCard, ...]
+    languages: tuple[Lang, ...]
+    brand: str | None
+    curation: str | None = None

@@ -1,0 +1,97 @@
+"""The whole catalogue in memory: readings gathered, then what may be shown of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.card import Card, ProductCard
+from generator.model.decision import Decision
+from generator.model.dossier import Dossier
+from generator.model.expo import Brand, Expo
+from generator.model.picture import Picture
+from generator.model.reference import (
+    Category,
+    CertificationScheme,
+    CurationScheme,
+    HsTitle,
+    Label,
+    Language,
+    Mission,
+    Region,
+    Sector,
+)
+from generator.report.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference tables, by code, in the order of their files."""
+
+    regions: Mapping[str, Region]
+    sectors: Mapping[str, Sector]
+    categories: Mapping[str, Category]
+    certifications: Mapping[str, CertificationScheme]
+    curations: Mapping[str, CurationScheme]
+    units: Mapping[str, Label]
+    incoterms: Mapping[str, Label]
+    payments: Mapping[str, Label]
+    ports: Mapping[str, Label]
+    producer_kinds: Mapping[str, Label]
+    curation_classes: Mapping[str, Label]
+    missions: Mapping[str, Mission]
+    hs_titles: Mapping[str, HsTitle]
+    kbli: frozenset[tuple[str, str]]
+    languages: Mapping[str, Language]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one producer's folder gave.
+
+    ``digest`` stands for every byte of the folder that matters; ``record`` is the full record as JSON bytes,
+    for the producer's own pages only; ``pictures`` are by file name; ``galleries`` are the file names by product,
+    and under ``""`` those of the producer itself. ``card`` and ``dossier`` are None when
+    the folder has errors and stays out.
+    """
+
+    id: str
+    folder: str
+    digest: str
+    card: Card | None
+    dossier: Dossier | None
+    record: bytes
+    pictures: Mapping[str, Picture]
+    galleries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    brand: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything gathered, sorted by id, references checked."""
+
+    reference: Reference
+    readings: Mapping[str, Reading]
+    brands: Mapping[str, Brand]
+    expos: Mapping[str, Expo]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """What may be shown today: the cards of published producers with their published products only.
+
+    The indexes hold the same cards, sorted by stable keys (region, producer, product).
+    """
+
+    reference: Reference
+    cards: Mapping[str, Card]
+    decisions: Mapping[str, Decision]
+    brands: Mapping[str, Brand]
+    expos: Mapping[str, Expo]
+    products: tuple[ProductCard, ...] = ()
+    by_category: Mapping[str, tuple[ProductCard, ...]] = field(default_factory=dict)
+    by_region: Mapping[str, tuple[Card, ...]] = field(default_factory=dict)
+    by_scheme: Mapping[str, tuple[ProductCard, ...]] = field(default_factory=dict)
+    booths: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)

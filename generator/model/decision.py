@@ -1,0 +1,60 @@
+"""What curation decided, as values with reason codes that reports, ``explain`` and tests read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+CertificateState = Literal["valid", "expired", "not-yet", "pending", "revoked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is withheld or left out; ``values`` fill the sentence of that code."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateStanding:
+    """A certificate on the build's date, by its place in the record."""
+
+    index: int
+    scheme: str
+    state: CertificateState
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDecision:
+    """Whether a product is shown, and which public certificates (places in the record) are valid for it."""
+
+    id: str
+    published: bool
+    reasons: tuple[Reason, ...]
+    certificates: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything decided about one producer on one date.
+
+    ``assessment`` is the place in the record of the judgement that counts. ``shown_certificates`` are public,
+    granted and valid. The ``show_`` flags follow the producer's consent.
+    """
+
+    producer: str
+    published: bool
+    reasons: tuple[Reason, ...]
+    products: tuple[ProductDecision, ...]
+    certificates: tuple[CertificateStanding, ...]
+    shown_certificates: tuple[int, ...]
+    dropped_badges: tuple[int, ...]
+    assessment: int | None
+    show_phone: bool
+    show_email: bool
+    show_address: bool
+    show_district: bool
+    show_story: bool
+    show_photos: bool
+    show_prices: bool

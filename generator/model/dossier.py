@@ -1,0 +1,55 @@
+"""What the gate must know of a producer: consent, papers, judgements; small enough to keep for everyone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.model.producer import Consent
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFact:
+    """A certificate by its place in the record (``index``); ``scope`` None means all products."""
+
+    index: int
+    scheme: str
+    issued: dt.date | None
+    expires: dt.date | None
+    scope: tuple[str, ...] | None
+    status: str
+
+    def covers(self, product: str) -> bool:
+        """Tell whether the certificate speaks of this product."""
+        return self.scope is None or product in self.scope
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFact:
+    """What decides which certificates are mandatory for a product."""
+
+    id: str
+    category: str
+    form: str
+    storage_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentFact:
+    """A judgement by its place in the record (``index``)."""
+
+    index: int
+    program: str
+    date: dt.date
+    curation: str
+    valid_until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything curation decides on."""
+
+    consent: Consent
+    certificates: tuple[CertificateFact, ...]
+    products: tuple[ProductFact, ...]
+    assessments: tuple[AssessmentFact, ...]

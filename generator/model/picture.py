@@ -1,0 +1,33 @@
+"""A photo as pages speak of it: named by its content, so that no page ever waits for pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.text import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One photo and the variants the site offers of it.
+
+    ``digest`` stands for the original's bytes and the recipe; ``width`` and ``height`` (px) are those of the
+    upright original; ``widths`` (px) are the variants, ascending, never wider than the original; ``focus`` is
+    x, y from 0 to 1; ``source`` is the original's path relative to the catalogue folder.
+    """
+
+    digest: str
+    width: int
+    height: int
+    widths: tuple[int, ...]
+    alt: Words
+    focus: tuple[float, float]
+    source: str
+
+    def address(self, width: int, suffix: str) -> str:
+        """Return the permanent address of one variant, relative to the site's root."""
+        return f"media/{self.digest}-{width}.{suffix}"
+
+    def height_at(self, width: int) -> int:
+        """Return the height (px) of the variant of this width."""
+        return max(1, round(self.height * width / self.width))

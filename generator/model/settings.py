@@ -1,0 +1,65 @@
+"""The site's settings: the part of ``mkdocs.yml`` under the plugin ``catalogue``, and what a run adds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.producer import CurationClass, Email, LangCode, Line, LineIn, Record, SentenceIn
+from generator.model.reference import Language
+from generator.model.text import Lang
+
+
+class Hero(Record):
+    """The home page's one strong image: ``producer/file`` of a photo."""
+
+    photo: Line | None = None
+    title: LineIn = {}
+    lead: SentenceIn = {}
+
+
+class Settings(Record):
+    """What the people who run a site decide about it."""
+
+    languages: Annotated[tuple[LangCode, ...], Field(min_length=1)] = ("id", "en")
+    chooser_language: LangCode = "en"
+    fallback: tuple[LangCode, ...] = ("en", "id")
+    timezone: Line = "Asia/Jakarta"
+    title: LineIn = {}
+    region: LineIn = {}
+    accepts: tuple[CurationClass, ...] = ("national", "export")
+    programs: tuple[str, ...] | Literal["*"] = "*"
+    page_size: Annotated[int, Field(ge=6, le=120)] = 24
+    current_expo: Line | None = None
+    enquiries: Email | None = None
+    hero: Hero = Hero()
+    stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The settings of one run: ``base_url`` ends with a slash; ``as_of`` is the date that decides what is valid."""
+
+    settings: Settings
+    name: str
+    base_url: str
+    languages: tuple[Language, ...]
+    as_of: dt.date
+
+    @property
+    def codes(self) -> tuple[Lang, ...]:
+        """The language codes, in the order the site shows them."""
+        return tuple(language.code for language in self.languages)
+
+    def language(self, code: Lang) -> Language:
+        """Return a language of the site by its code."""
+        return next(language for language in self.languages if language.code == code)
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site is served: ``/`` or ``/something/``."""
+        after_host = self.base_url.split("://", 1)[-1].partition("/")[2]
+        return f"/{after_host}" if after_host else "/"

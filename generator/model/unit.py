@@ -1,0 +1,90 @@
+"""The unit rule: the smallest thing rebuilt, with everything it is made from and every file it owns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.text import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page for people in all languages.
+
+    ``pattern`` is its address with ``{lang}`` where the language stands, such as ``{lang}/products/a/b/``.
+    ``written`` are the languages it exists in; ``announced`` those in which its own text is really written:
+    only these are told to search engines.
+    """
+
+    pattern: str
+    written: tuple[Lang, ...]
+    announced: tuple[Lang, ...]
+
+    def address(self, lang: Lang) -> str:
+        """Return the page's address (a folder, with a slash at its end) in one language."""
+        return self.pattern.replace("{lang}", lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit before it is made.
+
+    ``given`` is all it may show from elsewhere, frozen; ``source`` names the producer whose record it is made
+    from; ``templates`` are the templates its pages start from; ``addresses`` are the files it will write,
+    relative to the site's root.
+    """
+
+    kind: str
+    key: str
+    given: object
+    entries: tuple[Entry, ...] = ()
+    files: tuple[str, ...] = ()
+    source: str | None = None
+    templates: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every file this unit will write."""
+        pages = tuple(f"{entry.address(lang)}index.html" for entry in self.entries for lang in entry.written)
+        return pages + self.files
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A unit with the digests of everything it is made from, by name, and the one fingerprint of them all."""
+
+    unit: Unit
+    parts: Mapping[str, str]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUnit:
+    """What is remembered of a unit after it was made.
+
+    ``outputs`` are the digests of its files by address; ``why`` says what had changed when it was last made.
+    """
+
+    parts: Mapping[str, str]
+    fingerprint: str
+    outputs: Mapping[str, str]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML file to render: its address, its language, its template, and the one view the template sees."""
+
+    address: str
+    lang: Lang
+    template: str
+    view: object
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file that needs no template: its address and its bytes."""
+
+    address: str
+    content: bytes

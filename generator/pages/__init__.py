@@ -1,0 +1,1 @@
+"""One module per kind of page: which exist (``units``), and what their templates see (``pages``)."""

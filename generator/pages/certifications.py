@@ -1,0 +1,178 @@
+"""The index of certificates somebody validly holds, and the products each covers page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.card import ProductCard
+from generator.model.catalogue import Showcase
+from generator.model.settings import Site
+from generator.model.text import Said
+from generator.model.unit import Entry, Page, Unit
+from generator.pages.addresses import CERTIFICATIONS, HOME, at, certification_pattern, page_pattern
+from generator.pages.cards import ProductTile, product_count, product_tile
+from generator.pages.desk import Desk
+from generator.pages.frame import Frame, frame
+from generator.pages.links import root_of
+from generator.pages.lists import Pager, Slice, page_title, pager, product_key, slices
+from generator.pages.source import Source
+
+INDEX_TEMPLATE = "catalogue/certifications.html"
+TEMPLATE = "catalogue/certification.html"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeGiven:
+    """A page of the products one scheme covers."""
+
+    scheme: str
+    part: Slice[ProductCard]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    """A certification scheme in a list."""
+
+    href: str
+    short: str
+    name: str
+    meaning: Said
+    issuer: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationsView:
+    """What the template of the index of certificates sees."""
+
+    frame: Frame
+    title: str
+    schemes: tuple[SchemeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationView:
+    """What the template of one certificate's page sees. ``verify`` says where a buyer can look one up."""
+
+    frame: Frame
+    title: str
+    short: str
+    meaning: Said
+    issuer: str
+    verify: str
+    count: str
+    tiles: tuple[ProductTile, ...]
+    pager: Pager
+
+
+def counts(showcase: Showcase) -> tuple[tuple[str, int], ...]:
+    """Return how many products each scheme covers that covers any, best known badges first."""
+    schemes = showcase.reference.certifications
+    held = [
+        (scheme, len(cards))
+        for scheme, cards in showcase.by_scheme.items()
+        if cards and schemes[scheme].public
+    ]
+    return tuple(sorted(held, key=lambda pair: (schemes[pair[0]].badge or 99, pair[0])))
+
+
+def scheme_view(desk: Desk, root: str, scheme: str, count: int) -> SchemeView:
+    """Show a scheme with how many products it covers."""
+    record = desk.reference.certifications[scheme]
+    return SchemeView(
+        href=root + at(certification_pattern(scheme), desk.lang),
+        short=desk.label(record.short),
+        name=desk.label(record.name),
+        meaning=desk.say(record.meaning),
+        issuer=record.issuer,
+        count=product_count(desk, count),
+    )
+
+
+def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
+    """Yield the index, and one unit per page of each scheme somebody holds."""
+    held = counts(showcase)
+    yield Unit(
+        kind="certifications",
+        key="certifications",
+        given=held,
+        entries=(Entry(CERTIFICATIONS, site.codes, site.codes),),
+        templates=(INDEX_TEMPLATE,),
+    )
+    for scheme, _ in held:
+        base = certification_pattern(scheme)
+        for part in slices(showcase.by_scheme[scheme], product_key, site.settings.page_size):
+            yield Unit(
+                kind="certifications",
+                key=f"certifications/{scheme}/{part.number}",
+                given=SchemeGiven(scheme, part),
+                entries=(Entry(page_pattern(base, part.number), site.codes, site.codes),),
+                templates=(TEMPLATE,),
+            )
+
+
+def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
+    """Make the index or one page of a scheme in one language."""
+    (entry,) = unit.entries
+    given = unit.given
+    if isinstance(given, SchemeGiven):
+        yield _scheme_page(desk, entry, given)
+    else:
+        assert isinstance(given, tuple)
+        yield _index_page(desk, entry, given)
+
+
+def _index_page(desk: Desk, entry: Entry, held: tuple[tuple[str, int], ...]) -> Page:
+    address = entry.address(desk.lang)
+    root = root_of(address)
+    title = desk.words.gettext("Certificates")
+    view = CertificationsView(
+        frame=frame(
+            desk,
+            entry,
+            kind="certifications",
+            section="certifications",
+            title=title,
+            description=desk.words.gettext(
+                "The certificates held here, what each one means, and who issues it."
+            ),
+            crumbs=((desk.words.gettext("Home"), at(HOME, desk.lang)), (title, None)),
+        ),
+        title=title,
+        schemes=tuple(scheme_view(desk, root, scheme, count) for scheme, count in held),
+    )
+    return Page(f"{address}index.html", desk.lang, INDEX_TEMPLATE, view)
+
+
+def _scheme_page(desk: Desk, entry: Entry, given: SchemeGiven) -> Page:
+    address = entry.address(desk.lang)
+    root = root_of(address)
+    words, part = desk.words, given.part
+    record = desk.reference.certifications[given.scheme]
+    title = desk.label(record.name)
+    view = CertificationView(
+        frame=frame(
+            desk,
+            entry,
+            kind="certification",
+            section="certifications",
+            title=page_title(desk, title, part.number),
+            description=words.gettext("Products that validly hold: %(certificate)s.")
+            % {"certificate": title},
+            crumbs=(
+                (words.gettext("Home"), at(HOME, desk.lang)),
+                (words.gettext("Certificates"), at(CERTIFICATIONS, desk.lang)),
+                (desk.label(record.short), None),
+            ),
+        ),
+        title=title,
+        short=desk.label(record.short),
+        meaning=desk.say(record.meaning),
+        issuer=record.issuer,
+        verify=record.verify or "",
+        count="" if part.total is None else product_count(desk, part.total),
+        tiles=tuple(product_tile(desk, root, card) for card in part.items),
+        pager=pager(desk, root, certification_pattern(given.scheme), part.number, part.pages),
+    )
+    return Page(f"{address}index.html", desk.lang, TEMPLATE, view)

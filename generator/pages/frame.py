@@ -1,0 +1,117 @@
+"""The frame around every page's view: addresses, titles, alternates, the trail of breadcrumbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model.text import Direction, Lang
+from generator.model.unit import Entry
+from generator.pages.desk import Desk
+from generator.pages.links import root_of
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the trail; ``href`` None is the page itself."""
+
+    text: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language: a relative ``href`` for people, an absolute ``url`` for crawlers.
+
+    ``announced`` is false where the text would be a fallback: such a page is reachable, never announced.
+    """
+
+    lang: Lang
+    autonym: str
+    dir: Direction
+    href: str
+    url: str
+    current: bool
+    announced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every template may use of its page. ``root`` leads back to the site's root (``../../``)."""
+
+    kind: str
+    section: str
+    lang: Lang
+    dir: Direction
+    root: Markup
+    home: str
+    title: str
+    site_name: str
+    description: str
+    canonical: str
+    indexed: bool
+    alternates: tuple[Alternate, ...]
+    crumbs: tuple[Crumb, ...]
+    image: str | None = None
+    image_alt: str = ""
+
+
+def frame(
+    desk: Desk,
+    entry: Entry,
+    *,
+    kind: str,
+    section: str,
+    title: str,
+    description: str,
+    crumbs: Sequence[tuple[str, str | None]] = (),
+    image: str | None = None,
+    image_alt: str = "",
+) -> Frame:
+    """Make the frame of one page. ``crumbs`` carry addresses from the root (``en/products/``) or None.
+
+    A page whose text fell back is canonical to the version in a language the text is really written in:
+    the site's first fallback that has it, else the first that has it.
+    """
+    site = desk.site
+    address = entry.address(desk.lang)
+    root = root_of(address)
+    indexed = desk.lang in entry.announced or not entry.announced
+    own = desk.lang if indexed else _canonical_language(entry, site.settings.fallback)
+    alternates = tuple(
+        Alternate(
+            lang=language.code,
+            autonym=language.autonym,
+            dir=language.dir,
+            href=root + entry.address(language.code),
+            url=site.base_url + entry.address(language.code),
+            current=language.code == desk.lang,
+            announced=language.code in entry.announced,
+        )
+        for language in site.languages
+        if language.code in entry.written
+    )
+    home = root + f"{desk.lang}/"
+    return Frame(
+        kind=kind,
+        section=section,
+        lang=desk.lang,
+        dir=site.language(desk.lang).dir,
+        root=Markup(root),
+        home=home,
+        title=title,
+        site_name=desk.label(site.settings.title) or site.name,
+        description=description,
+        canonical=site.base_url + entry.address(own),
+        indexed=indexed,
+        alternates=alternates,
+        crumbs=tuple(Crumb(text, None if to is None else root + to) for text, to in crumbs),
+        image=None if image is None else site.base_url + image,
+        image_alt=image_alt,
+    )
+
+
+def _canonical_language(entry: Entry, fallback: tuple[Lang, ...]) -> Lang:
+    return next((lang for lang in fallback if lang in entry.announced), entry.announced[0])

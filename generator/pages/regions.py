@@ -1,0 +1,197 @@
+"""The index of regencies and cities, and the makers of each page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.card import Card
+from generator.model.catalogue import Showcase
+from generator.model.picture import Picture
+from generator.model.reference import Region
+from generator.model.settings import Site
+from generator.model.unit import Entry, Page, Unit
+from generator.pages.addresses import HOME, REGIONS, at, page_pattern, region_pattern
+from generator.pages.cards import Link, MakerTile, maker_count, maker_tile
+from generator.pages.desk import Desk
+from generator.pages.frame import Frame, frame
+from generator.pages.links import root_of
+from generator.pages.lists import Pager, Slice, maker_key, page_title, pager, slices
+from generator.pages.source import Source
+
+INDEX_TEMPLATE = "catalogue/regions.html"
+TEMPLATE = "catalogue/region.html"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionGiven:
+    """A page of a region's makers, and the other regions of the former residency that have makers."""
+
+    region: str
+    part: Slice[Card]
+    neighbours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLink:
+    """A regency or city; ``href`` None where no maker is published yet, ``count`` is then empty."""
+
+    name: str
+    href: str | None
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResidencyView:
+    """The regions of one former residency, a grouping people still use."""
+
+    name: str
+    regions: tuple[RegionLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionsView:
+    """What the template of the index of regions sees."""
+
+    frame: Frame
+    title: str
+    count: str
+    residencies: tuple[ResidencyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """What the template of a region's page sees."""
+
+    frame: Frame
+    title: str
+    residency: str
+    count: str
+    tiles: tuple[MakerTile, ...]
+    pager: Pager
+    neighbours: tuple[Link, ...]
+
+
+def counts(showcase: Showcase) -> tuple[tuple[str, int], ...]:
+    """Return how many makers each region has that has any, by code, in the order of the codes."""
+    return tuple((code, len(cards)) for code, cards in sorted(showcase.by_region.items()) if cards)
+
+
+def residencies(
+    desk: Desk, root: str, makers: tuple[tuple[str, int], ...], *, all_regions: bool
+) -> tuple[ResidencyView, ...]:
+    """Show the regions by former residency, those with makers as links; ``all_regions`` shows the others too."""
+    known = dict(makers)
+    groups: dict[str, list[Region]] = {}
+    for region in desk.reference.regions.values():
+        if not all_regions and region.code not in known:
+            continue
+        groups.setdefault(region.former_residency or "", []).append(region)
+    return tuple(
+        ResidencyView(name, tuple(_link(desk, root, region, known.get(region.code, 0)) for region in regions))
+        for name, regions in groups.items()
+    )
+
+
+def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
+    """Yield the index, and one unit per page of each region that has makers."""
+    makers = counts(showcase)
+    yield Unit(
+        kind="regions",
+        key="regions",
+        given=makers,
+        entries=(Entry(REGIONS, site.codes, site.codes),),
+        templates=(INDEX_TEMPLATE,),
+    )
+    regions = showcase.reference.regions
+    for code, _ in makers:
+        region = regions[code]
+        near = tuple(
+            other for other, _ in makers if other != code and regions[other].former_residency == region.former_residency
+        )
+        for part in slices(showcase.by_region[code], maker_key, site.settings.page_size):
+            yield Unit(
+                kind="regions",
+                key=f"regions/{region.slug}/{part.number}",
+                given=RegionGiven(code, part, near),
+                entries=(Entry(page_pattern(region_pattern(region), part.number), site.codes, site.codes),),
+                templates=(TEMPLATE,),
+            )
+
+
+def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
+    """Make the index or one page of a region in one language."""
+    (entry,) = unit.entries
+    given = unit.given
+    if isinstance(given, RegionGiven):
+        yield _region_page(desk, entry, given)
+    else:
+        assert isinstance(given, tuple)
+        yield _index_page(desk, entry, given)
+
+
+def _index_page(desk: Desk, entry: Entry, makers: tuple[tuple[str, int], ...]) -> Page:
+    address = entry.address(desk.lang)
+    title = desk.words.gettext("Regencies and cities")
+    region = desk.label(desk.site.settings.region)
+    view = RegionsView(
+        frame=frame(
+            desk,
+            entry,
+            kind="regions",
+            section="regions",
+            title=title,
+            description=desk.words.gettext("Where in %(region)s the makers live and work.") % {"region": region},
+            crumbs=((desk.words.gettext("Home"), at(HOME, desk.lang)), (title, None)),
+        ),
+        title=title,
+        count=maker_count(desk, sum(count for _, count in makers)),
+        residencies=residencies(desk, root_of(address), makers, all_regions=True),
+    )
+    return Page(f"{address}index.html", desk.lang, INDEX_TEMPLATE, view)
+
+
+def _region_page(desk: Desk, entry: Entry, given: RegionGiven) -> Page:
+    address = entry.address(desk.lang)
+    root = root_of(address)
+    words, part = desk.words, given.part
+    region = desk.reference.regions[given.region]
+    title = desk.label(region.name)
+    cover: Picture | None = next((card.cover for card in part.items if card.cover is not None), None)
+    residency = ""
+    if region.former_residency is not None:
+        residency = words.gettext("Former residency of %(name)s") % {"name": region.former_residency}
+    view = RegionView(
+        frame=frame(
+            desk,
+            entry,
+            kind="region",
+            section="regions",
+            title=page_title(desk, title, part.number),
+            description=words.gettext("Makers in %(region)s and their products.") % {"region": title},
+            crumbs=(
+                (words.gettext("Home"), at(HOME, desk.lang)),
+                (words.gettext("Regions"), at(REGIONS, desk.lang)),
+                (title, None),
+            ),
+            image=None if cover is None else cover.address(cover.widths[-1], "jpg"),
+            image_alt=title,
+        ),
+        title=title,
+        residency=residency,
+        count="" if part.total is None else maker_count(desk, part.total),
+        tiles=tuple(maker_tile(desk, root, card) for card in part.items),
+        pager=pager(desk, root, region_pattern(region), part.number, part.pages),
+        neighbours=tuple(
+            Link(desk.label(near.name), root + at(region_pattern(near), desk.lang))
+            for near in (desk.reference.regions[code] for code in given.neighbours)
+        ),
+    )
+    return Page(f"{address}index.html", desk.lang, TEMPLATE, view)
+
+
+def _link(desk: Desk, root: str, region: Region, count: int) -> RegionLink:
+    name = desk.label(region.name)
+    if not count:
+        return RegionLink(name, None, "")
+    return RegionLink(name, root + at(region_pattern(region), desk.lang), desk.formats.number(count))

@@ -1,0 +1,19 @@
+"""What a producer's own unit is made from: the full record, what was decided about it, and its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.decision import Decision
+from generator.model.picture import Picture
+from generator.model.producer import Producer
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One producer, handed to the pages of its own unit only. ``pictures`` are by file name."""
+
+    record: Producer
+    decision: Decision
+    pictures: Mapping[str, Picture]

@@ -1,0 +1,33 @@
+"""The recipe of every photo's variants, and the names that follow from it before pixels exist."""
+
+from __future__ import annotations
+
+from generator.foundation.digest import digest_bytes
+from generator.model.picture import Picture
+from generator.model.text import Words
+
+WIDTHS = (480, 960, 1600)
+FORMATS = {"webp": 76, "jpg": 80}
+"""Quality by format."""
+VERSION = 1
+"""Raise it when the same settings give other pixels."""
+
+_RECIPE = f"{VERSION} {WIDTHS} {sorted(FORMATS.items())}"
+
+
+def widths_for(width: int) -> tuple[int, ...]:
+    """Return the variants' widths (px) of an original this wide: never enlarged, at least one."""
+    return tuple(each for each in WIDTHS if each <= width) or (width,)
+
+
+def picture_of(
+    content_digest: str, width: int, height: int, source: str, alt: Words, focus: tuple[float, float]
+) -> Picture:
+    """Name a photo's variants from its bytes' digest and its upright size (px)."""
+    name = digest_bytes(f"{content_digest} {_RECIPE}".encode())[:20]
+    return Picture(name, width, height, widths_for(width), alt, focus, source)
+
+
+def media_addresses(picture: Picture) -> tuple[str, ...]:
+    """Return the addresses of all variants of a picture."""
+    return tuple(picture.address(width, suffix) for width in picture.widths for suffix in FORMATS)

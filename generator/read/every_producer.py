@@ -1,0 +1,88 @@
+"""Read every producer's folder in parallel, skipping those whose files and rules did not change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.foundation.pool import Pool
+from generator.model.catalogue import Reading
+from generator.read.folders import Folder, Listing, Stamp
+from generator.read.producer_folder import FolderReading, PhotoFacts, read_folder
+from generator.read.vocabulary import Vocabulary
+
+MEMORY = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A folder's reading as the store keeps it; ``rules`` is the digest of the code and vocabulary it was made by."""
+
+    rules: str
+    folder: FolderReading
+
+
+@dataclass(frozen=True, slots=True)
+class AllReadings:
+    """The readings in order of path, those made anew in this run, and the folders that are gone."""
+
+    readings: tuple[Reading, ...]
+    fresh: Mapping[str, Remembered]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a reading worker is given once."""
+
+    root: Path
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    folder: Folder
+    known: tuple[tuple[Stamp, PhotoFacts], ...]
+
+    def __str__(self) -> str:
+        return self.folder.path
+
+
+def read_every_producer(
+    root: Path,
+    listing: Listing,
+    vocabulary: Vocabulary,
+    rules: str,
+    remembered: Mapping[str, Remembered],
+    jobs: int | None = None,
+) -> AllReadings:
+    """Read the folders that changed, and take the others as they were, problems included."""
+    tasks = []
+    kept: dict[str, Reading] = {}
+    for folder in listing.folders:
+        before = remembered.get(folder.path)
+        if before is not None and before.rules == rules and before.folder.stamps == folder.stamps:
+            kept[folder.path] = before.folder.reading
+        else:
+            tasks.append(_Task(folder, _known_photos(before)))
+    pool = Pool(_Room(root, vocabulary), jobs)
+    fresh = {
+        task.folder.path: Remembered(rules, made) for task, made in zip(tasks, pool.map(_read, tasks), strict=True)
+    }
+    readings = tuple(
+        fresh[folder.path].folder.reading if folder.path in fresh else kept[folder.path] for folder in listing.folders
+    )
+    here = {folder.path for folder in listing.folders}
+    return AllReadings(readings, fresh, tuple(path for path in remembered if path not in here))
+
+
+def _known_photos(before: Remembered | None) -> tuple[tuple[Stamp, PhotoFacts], ...]:
+    if before is None:
+        return ()
+    stamps = {stamp.name: stamp for stamp in before.folder.stamps}
+    return tuple((stamps[name], facts) for name, facts in before.folder.photos.items() if name in stamps)
+
+
+def _read(room: _Room, task: _Task) -> FolderReading:
+    return read_folder(room.root, task.folder, room.vocabulary, dict(task.known))

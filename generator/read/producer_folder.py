@@ -1,0 +1,234 @@
+"""Read one producer's folder: its full record, its card, its dossier, its pictures, and every problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from generator.foundation.digest import digest_bytes, digest_value
+from generator.foundation.yaml_text import parse
+from generator.languages.choice import languages_with_all
+from generator.model.card import Card, ProductCard
+from generator.model.catalogue import Reading
+from generator.model.dossier import AssessmentFact, CertificateFact, Dossier, ProductFact
+from generator.model.picture import Picture
+from generator.model.producer import Photo, Producer, Product
+from generator.photos.probe import PhotoError, upright_size
+from generator.photos.recipe import picture_of
+from generator.read.folders import PHOTOS, RECORD, Folder, Stamp
+from generator.read.record_checks import check_record
+from generator.read.schema_problems import schema_problems
+from generator.read.vocabulary import Vocabulary
+from generator.report.problem import FieldPath, Problem, has_errors, problem
+from generator.report.suggestions import suggestion
+
+SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """What is known of a photo's bytes: their digest, the upright size in px, or why it cannot be used."""
+
+    digest: str
+    width: int = 0
+    height: int = 0
+    fault: tuple[str, tuple[tuple[str, str], ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReading:
+    """A reading with what the next run may skip: the stamps it was made from, and the photos' facts."""
+
+    reading: Reading
+    stamps: tuple[Stamp, ...]
+    photos: Mapping[str, PhotoFacts] = field(default_factory=dict)
+
+
+def read_folder(root: Path, folder: Folder, vocabulary: Vocabulary, known: Mapping[Stamp, PhotoFacts]) -> FolderReading:
+    """Read one folder. ``known`` are facts of photos whose stamps did not change since they were looked at."""
+    return _FolderReader(root, folder, vocabulary, known).read()
+
+
+class _FolderReader:
+    """One folder's reading in the making."""
+
+    def __init__(self, root: Path, folder: Folder, vocabulary: Vocabulary, known: Mapping[Stamp, PhotoFacts]) -> None:
+        self.folder = folder
+        self.base = root / folder.path
+        self.file = f"{folder.path}/{RECORD}"
+        self.vocabulary = vocabulary
+        self.known = known
+        self.stamps = {stamp.name: stamp for stamp in folder.stamps}
+        self.problems: list[Problem] = []
+        self.photos: dict[str, PhotoFacts] = {}
+        self.pictures: dict[str, Picture] = {}
+
+    def read(self) -> FolderReading:
+        record, record_digest = self._record()
+        if record is not None:
+            self.problems += check_record(record, self.vocabulary, self.file, self.folder.regency)
+            self._look_at_photos(record)
+        return FolderReading(self._reading(record, record_digest), self.folder.stamps, self.photos)
+
+    def _record(self) -> tuple[Producer | None, str]:
+        name = self.folder.id
+        if not SLUG.match(name):
+            better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "nama-usaha"
+            values = {"name": name, "suggestion": better}
+            self.problems.append(problem("folder-name", self.folder.path, values=values))
+        stamp = self.stamps.get(RECORD)
+        if stamp is None:
+            values = {"region": self.folder.regency, "producer": name}
+            self.problems.append(problem("missing-producer-file", self.folder.path, values=values))
+            return None, ""
+        if not self._inside(RECORD, self.file, ()):
+            return None, ""
+        try:
+            content = (self.base / RECORD).read_bytes()
+        except OSError as failure:
+            values = {"reason": failure.strerror or str(failure)}
+            self.problems.append(problem("unreadable-file", self.file, values=values))
+            return None, ""
+        parsed = parse(content, self.file)
+        self.problems += parsed.problems
+        if parsed.tree is None:
+            return None, digest_bytes(content)
+        try:
+            record = Producer.model_validate(parsed.tree)
+        except ValidationError as failure:
+            self.problems += schema_problems(failure, Producer, parsed.tree, self.file)
+            return None, digest_bytes(content)
+        return record, digest_bytes(content)
+
+    def _inside(self, name: str, file: str, path: FieldPath) -> bool:
+        """Tell whether a file of the folder really lies in it; a link that leads out is a problem."""
+        linked = self.stamps[name].link or (PHOTOS in self.stamps and self.stamps[PHOTOS].link)
+        if not linked or (self.base / name).resolve().is_relative_to(self.base.resolve()):
+            return True
+        self.problems.append(problem("link-leaves-folder", file, path, values={"name": name}))
+        return False
+
+    def _look_at_photos(self, record: Producer) -> None:
+        for i, photo in enumerate(record.photos):
+            self._look_at(photo, ("photos", i, "file"))
+        for i, product in enumerate(record.products):
+            for j, photo in enumerate(product.photos):
+                self._look_at(photo, ("products", i, "photos", j, "file"))
+
+    def _look_at(self, photo: Photo, path: FieldPath) -> None:
+        if photo.file != Path(photo.file).name or "\\" in photo.file or photo.file in {".", ".."}:
+            self.problems.append(problem("link-leaves-folder", self.file, path, values={"name": photo.file}))
+            return
+        name = f"{PHOTOS}/{photo.file}"
+        if name not in self.stamps:
+            there = [each.removeprefix(f"{PHOTOS}/") for each in self.stamps if each.startswith(PHOTOS)]
+            values = {"value": photo.file, **suggestion(photo.file, there)}
+            self.problems.append(problem("missing-photo", self.file, path, values=values))
+            return
+        if not self._inside(name, self.file, path):
+            return
+        facts = self.photos.get(name) or self.known.get(self.stamps[name]) or self._probe(name)
+        self.photos[name] = facts
+        if facts.fault is not None:
+            code, values_of_fault = facts.fault
+            values = {"value": photo.file, **dict(values_of_fault)}
+            self.problems.append(problem(code, self.file, path, values=values))
+            return
+        source = f"{self.folder.path}/{name}"
+        self.pictures[photo.file] = picture_of(
+            facts.digest, facts.width, facts.height, source, dict(photo.alt), photo.focus
+        )
+
+    def _probe(self, name: str) -> PhotoFacts:
+        try:
+            content = (self.base / name).read_bytes()
+            size = upright_size(content)
+        except OSError as failure:
+            return PhotoFacts("", fault=("unreadable-file", (("reason", failure.strerror or str(failure)),)))
+        except PhotoError as failure:
+            return PhotoFacts(digest_bytes(content), fault=(failure.code, tuple(sorted(failure.values.items()))))
+        return PhotoFacts(digest_bytes(content), size.width, size.height)
+
+    def _reading(self, record: Producer | None, record_digest: str) -> Reading:
+        sound = record is not None and not has_errors(self.problems)
+        pictures = dict(sorted(self.pictures.items()))
+        return Reading(
+            id=self.folder.id,
+            folder=self.folder.path,
+            digest=digest_value((record_digest, pictures)),
+            card=_card(record, self.folder.id, pictures, self.vocabulary) if record and sound else None,
+            dossier=_dossier(record) if record and sound else None,
+            record=record.model_dump_json(by_alias=True, exclude_defaults=True).encode() if record and sound else b"",
+            pictures=pictures,
+            galleries=_galleries(record) if record and sound else {},
+            brand=record.brand if record else None,
+            problems=tuple(self.problems),
+        )
+
+
+def _galleries(record: Producer) -> Mapping[str, tuple[str, ...]]:
+    own = {"": tuple(photo.file for photo in record.photos)}
+    return own | {product.id: tuple(photo.file for photo in product.photos) for product in record.products}
+
+
+def _card(record: Producer, producer: str, pictures: Mapping[str, Picture], vocabulary: Vocabulary) -> Card:
+    products = tuple(_product_card(product, producer, record, pictures, vocabulary) for product in record.products)
+    cover = _first(record.photos, pictures) or next((card.cover for card in products if card.cover), None)
+    return Card(
+        id=producer,
+        name=record.name,
+        kind=record.kind,
+        region=record.region,
+        district=record.district,
+        tagline=dict(record.tagline),
+        cover=cover,
+        products=products,
+        languages=languages_with_all((record.tagline, record.story), vocabulary.site_languages),
+        brand=record.brand,
+    )
+
+
+def _product_card(
+    product: Product, producer: str, record: Producer, pictures: Mapping[str, Picture], vocabulary: Vocabulary
+) -> ProductCard:
+    return ProductCard(
+        id=product.id,
+        producer=producer,
+        producer_name=record.name,
+        region=record.region,
+        category=product.category,
+        name=dict(product.name),
+        cover=_first(product.photos, pictures),
+        moq=(product.moq.qty, product.moq.unit) if product.moq else None,
+        languages=languages_with_all((product.name, product.summary, product.spec), vocabulary.site_languages),
+    )
+
+
+def _first(photos: tuple[Photo, ...], pictures: Mapping[str, Picture]) -> Picture | None:
+    return next((pictures[photo.file] for photo in photos if photo.file in pictures), None)
+
+
+def _dossier(record: Producer) -> Dossier:
+    return Dossier(
+        consent=record.consent,
+        certificates=tuple(
+            CertificateFact(
+                index=i,
+                scheme=each.scheme,
+                issued=each.issued,
+                expires=each.expires,
+                scope=None if each.scope == "*" else tuple(each.scope),
+                status=each.status,
+            )
+            for i, each in enumerate(record.certifications)
+        ),
+        products=tuple(ProductFact(each.id, each.category, each.form, each.storage_class) for each in record.products),
+        assessments=tuple(
+            AssessmentFact(i, each.program, each.date, each.class_, each.valid_until)
+            for i, each in enumerate(record.curation)
+        ),
+    )

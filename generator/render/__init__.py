@@ -1,0 +1,1 @@
+"""Render: templates and views become the bytes of pages."""

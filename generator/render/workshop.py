@@ -1,0 +1,150 @@
+"""The workshop: one process's tools for making units, and the making of one unit from what it was handed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment
+
+from generator.documents import media
+from generator.documents import static_files as static
+from generator.feeds import hosting, sitemap
+from generator.foundation.templates import TemplateFault, environment, render
+from generator.languages.formats import Formats
+from generator.languages.words import WordBook, read_word_book
+from generator.model.catalogue import Reference
+from generator.model.decision import Decision
+from generator.model.picture import Picture
+from generator.model.producer import Producer
+from generator.model.settings import Site
+from generator.model.text import Lang
+from generator.model.unit import File, Unit
+from generator.pages.desk import Desk
+from generator.pages.kinds import KINDS
+from generator.pages.source import Source
+from generator.photos.probe import PhotoError
+from generator.photos.variants import variants_through_cache
+from generator.report.problem import Problem, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One unit to make, with the record it is made from where it has one."""
+
+    unit: Unit
+    record: bytes = b""
+    decision: Decision | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.unit.key
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The files of one unit, or why it could not be made."""
+
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What rendering needs, the same for every unit. Paths are absolute; templates compile on first use."""
+
+    root: Path
+    themes: Path
+    photo_cache: Path
+    bytecode: Path
+    site: Site
+    reference: Reference
+    shells: Mapping[Lang, str]
+    static_sources: Mapping[str, Path]
+
+    @cached_property
+    def words(self) -> Mapping[Lang, WordBook]:
+        """The interface words of every language."""
+        return {lang: read_word_book(self.themes / "locales", lang) for lang in self.site.codes}
+
+    @cached_property
+    def desks(self) -> Mapping[Lang, Desk]:
+        """One desk per language."""
+        return {
+            lang: Desk(lang, self.site, self.reference, words, Formats(lang))
+            for lang, words in self.words.items()
+        }
+
+    @cached_property
+    def templates(self) -> Mapping[Lang, Environment]:
+        """The compiled templates of every language."""
+        return {
+            lang: environment(self.themes, {"shell.html": self.shells[lang]}, words, self.bytecode / lang)
+            for lang, words in self.words.items()
+        }
+
+
+def make(workshop: Workshop, order: Order) -> Delivery:
+    """Make one unit: a pure function of the workshop and the order, but for the photos it reads."""
+    unit = order.unit
+    try:
+        return Delivery(tuple(_files(workshop, order)))
+    except TemplateFault as fault:
+        file = f"themes/{fault.name}"
+        found = problem("template-broken", file, values={"reason": fault.reason}, line=fault.line, column=1)
+        return Delivery((), (found,))
+    except _PhotoFault as fault:
+        return Delivery((), (fault.problem,))
+    except Exception as failure:
+        failure.add_note(f"while making {unit.key}")
+        raise
+
+
+class _PhotoFault(Exception):
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.code)
+        self.problem = found
+
+
+def _files(workshop: Workshop, order: Order) -> Iterator[File]:
+    unit = order.unit
+    if unit.kind in KINDS:
+        yield from _pages(workshop, order)
+    elif unit.kind == media.KIND:
+        yield from _media(workshop, unit)
+    elif unit.kind == static.KIND:
+        for address in unit.files:
+            yield File(address, workshop.static_sources[address].read_bytes())
+    elif unit.kind == sitemap.KIND:
+        yield from sitemap.files(unit, workshop.site)
+    elif unit.kind == hosting.KIND:
+        yield from hosting.files(unit, workshop.site)
+    else:
+        raise ValueError(f"no room makes units of kind {unit.kind!r}")
+
+
+def _pages(workshop: Workshop, order: Order) -> Iterator[File]:
+    source = None
+    if order.decision is not None:
+        source = Source(Producer.model_validate_json(order.record), order.decision, order.pictures)
+    kind = KINDS[order.unit.kind]
+    for lang, desk in workshop.desks.items():
+        for page in kind.pages(order.unit, desk, source):
+            text = render(workshop.templates[lang], page.template, page.view)
+            yield File(page.address, text.encode())
+
+
+def _media(workshop: Workshop, unit: Unit) -> Iterator[File]:
+    given = unit.given
+    if not isinstance(given, media.MediaGiven):
+        raise TypeError(f"{unit.key} was given no pictures")
+    for picture in given.pictures:
+        try:
+            variants = variants_through_cache(workshop.root, workshop.photo_cache, picture)
+        except PhotoError as failure:
+            values = {"value": Path(picture.source).name, **failure.values}
+            raise _PhotoFault(problem(failure.code, picture.source, values=values)) from failure
+        for address, content in variants.items():
+            yield File(address, content)

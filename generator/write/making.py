@@ -1,0 +1,47 @@
+"""Make a unit and stage its files: what every worker process does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.render.workshop import Order, Workshop, make
+from generator.report.problem import Problem
+from generator.write.staging import Staged, stage
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a worker that makes and stages units is given once."""
+
+    workshop: Workshop
+    staging: Path
+    site: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One unit to make, with the digests of what it published before."""
+
+    order: Order
+    before: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return str(self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A unit made and staged, or why it could not be made."""
+
+    key: str
+    staged: Staged
+    problems: tuple[Problem, ...]
+
+
+def make_and_stage(bench: Bench, job: Job) -> Done:
+    """Make one unit and stage its changed files: what every worker does. Raises ``OSError``."""
+    delivery = make(bench.workshop, job.order)
+    staged = stage(bench.staging, bench.site, delivery.files, job.before)
+    return Done(job.order.unit.key, staged, delivery.problems)

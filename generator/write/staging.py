@@ -1,0 +1,119 @@
+"""Writing: new files are staged beside the site, then moved into place; only what we own is ever removed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.foundation.atomic import replace_file
+from generator.foundation.digest import digest_bytes, digest_value
+from generator.model.unit import File
+
+STAMP = ".etalase"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What staging one unit gave: the digests of all its files, and the addresses that really changed."""
+
+    outputs: Mapping[str, str]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What is still to be done to the site: files to move in from the stage, files to remove."""
+
+    put: tuple[str, ...]
+    remove: tuple[str, ...]
+    stamp: str
+
+
+def staging_folder(site: Path) -> Path:
+    """Return the folder beside the site where new files wait: the same disk, so that moving is one step."""
+    return site.with_name(f".{site.name}.staging")
+
+
+def stage(staging: Path, site: Path, files: Iterable[File], before: Mapping[str, str]) -> Staged:
+    """Write the files whose bytes differ from those published before. Raises ``OSError``."""
+    outputs: dict[str, str] = {}
+    changed: list[str] = []
+    for file in files:
+        digest = digest_bytes(file.content)
+        outputs[file.address] = digest
+        if before.get(file.address) == digest and (site / file.address).is_file():
+            continue
+        path = staging / file.address
+        try:
+            path.write_bytes(file.content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.content)
+        changed.append(file.address)
+    return Staged(outputs, tuple(changed))
+
+
+def stamp_of(outputs: Mapping[str, str]) -> str:
+    """Return the stamp of a whole site: the digest of all its addresses and contents."""
+    return digest_value(sorted(outputs.items()))
+
+
+def published_stamp(site: Path) -> str | None:
+    """Return the stamp the site carries, or None when it carries none."""
+    try:
+        return (site / STAMP).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return None
+
+
+def exchange(staging: Path, site: Path, work: Exchange) -> None:
+    """Move staged files in and remove the others, one whole file at a time; safe to repeat after an interruption.
+
+    A site that does not exist yet appears at once, complete. Raises ``OSError``.
+    """
+    if work.put and not site.exists() and not work.remove:
+        (staging / STAMP).write_text(f"{work.stamp}\n", encoding="ascii")
+        site.parent.mkdir(parents=True, exist_ok=True)
+        staging.rename(site)
+        return
+    for address in work.put:
+        source, target = staging / address, site / address
+        if not source.exists():
+            continue
+        try:
+            source.replace(target)
+        except (FileNotFoundError, NotADirectoryError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+    _remove(site, work.remove)
+    site.mkdir(parents=True, exist_ok=True)
+    replace_file(site / STAMP, f"{work.stamp}\n".encode("ascii"))
+    clear(staging)
+
+
+def clear(staging: Path) -> None:
+    """Throw the stage away."""
+    if staging.exists():
+        shutil.rmtree(staging)
+
+
+def _remove(site: Path, addresses: Iterable[str]) -> None:
+    folders: set[Path] = set()
+    for address in addresses:
+        path = site / address
+        path.unlink(missing_ok=True)
+        folders.add(path.parent)
+    for folder in sorted(folders, key=lambda each: len(each.parts), reverse=True):
+        _remove_empty(folder, site)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and folder.is_dir():
+        with os.scandir(folder) as entries:
+            if next(entries, None) is not None:
+                return
+        folder.rmdir()
+        folder = folder.parent

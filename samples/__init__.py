@@ -1,0 +1,1 @@
+"""Fictional sample material of this repository, and the tools which make it."""
