@@ -63,7 +63,7 @@ def plan(
     ground: Ground,
 ) -> Plan:
     """List every unit and compute its fingerprint. Raises ``TemplateFault`` for a template that cannot be used."""
-    units = [unit for kind in KINDS.values() for unit in kind.units(showcase, site)]
+    units = one_per_record(unit for kind in KINDS.values() for unit in kind.units(showcase, site))
     entries = [entry for unit in units for entry in unit.entries] + list(editorial)
     units += sitemap.units(entries, site)
     units += hosting.units(site)
@@ -74,14 +74,43 @@ def plan(
     return Plan(planned, owners, problems)
 
 
+def one_per_record(units: Iterable[Unit]) -> list[Unit]:
+    """Join all pages made from one producer's record into that producer's unit (the unit rule)."""
+    joined: list[Unit] = []
+    by_source: dict[str, list[Unit]] = {}
+    for unit in units:
+        if unit.source is None:
+            joined.append(unit)
+        else:
+            by_source.setdefault(unit.source, []).append(unit)
+    for source, parts in by_source.items():
+        joined.append(
+            Unit(
+                kind="producer",
+                key=f"producer/{source}",
+                given=tuple(part.given for part in parts),
+                entries=tuple(entry for part in parts for entry in part.entries),
+                files=tuple(file for part in parts for file in part.files),
+                source=source,
+                templates=tuple(sorted({name for part in parts for name in part.templates})),
+                parts=tuple(parts),
+            )
+        )
+    return joined
+
+
 def why_stale(planned: Planned, made: MadeUnit | None) -> tuple[str, ...]:
-    """Return what changed since a unit was last made, by name; nothing when it is as it should be."""
+    """Return what changed since a unit was last made, by name; nothing when it is as it should be.
+
+    ``folder`` means that nothing did, but the published folder is not the one that was remembered.
+    """
     if made is None:
         return ("new",)
     if made.fingerprint == planned.fingerprint:
         return ()
     names = sorted({*planned.parts, *made.parts})
-    return tuple(name for name in names if planned.parts.get(name) != made.parts.get(name))
+    changed = tuple(name for name in names if planned.parts.get(name) != made.parts.get(name))
+    return changed or ("folder",)
 
 
 def _planned(

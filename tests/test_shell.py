@@ -35,6 +35,11 @@ Text with `{{ braces }}` and [products](../products/), see [buying](buying.md#tw
     b = 2
 
 ## Two
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
 ## Three
 """
 BUYING = "# How to buy & ask\n\n## Two\n\n![cloth](cloth.png)\n"
@@ -191,6 +196,8 @@ def test_an_editorial_page_is_finished(folder: Path) -> None:
     assert "../../ar/" in hrefs, "a language without this page leads to its home"
     assert "../../expo/expo-1/en/" in hrefs
     assert "a = 1\n\n\nb = 2" in html
+    assert page.all("code", tabindex="0"), "code may scroll, so the keyboard must reach it"
+    assert page.all("div", role="group", tabindex="0"), "and so may a table"
     assert "⟦" not in html
 
 

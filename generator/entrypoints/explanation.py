@@ -26,6 +26,7 @@ PARTS: dict[str, dict[ReportLang, str]] = {
     "labels": {"id": "tabel acuan berubah", "en": "a reference table changed"},
     "site": {"id": "pengaturan situs berubah", "en": "the site's settings changed"},
     "code": {"id": "program atau pustakanya berubah", "en": "the program or a library changed"},
+    "folder": {"id": "folder situs bukan yang diingat", "en": "the published folder was not the remembered one"},
     "addresses": {"id": "daftar halamannya berubah", "en": "the list of its pages changed"},
 }
 

@@ -21,7 +21,7 @@ from typing import Any, cast
 
 import watchfiles
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -100,6 +100,13 @@ class OneLanguage(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         )
         env.globals.update(each=each, same=same, slot=slot, unless=unless, when=when)
         return env
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Let the keyboard reach what scrolls sideways on a phone: code and tables."""
+        code = re.sub(r"(<pre[^>]*>\s*<code)", r'\1 tabindex="0"', html)
+        label = escape(self.words.gettext("Table"))
+        opening = f'<div class="md-typeset__scrollwrap" role="group" aria-label="{label}" tabindex="0">'
+        return re.sub(r"<table>.*?</table>", rf"{opening}\g<0></div>", code, flags=re.DOTALL)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

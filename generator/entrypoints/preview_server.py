@@ -56,6 +56,13 @@ SCRIPT = b"""\
 """
 
 
+BUILDING = """\
+<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Etalase</title></head>
+<body><p>Situs sedang dibuat; halaman ini akan muncul sendiri. / The site is being built; this page will appear by
+itself.</p></body></html>
+"""
+
+
 class Preview:
     """What is being shown: the number of the last build, its problems, and a bell that rings when it changes."""
 
@@ -127,7 +134,7 @@ class PreviewHandler(SimpleHTTPRequestHandler):
             self._answer(_with_reloader(target.read_bytes()), "text/html; charset=utf-8")
         elif not target.exists():
             missing = Path(self.directory) / "404.html"
-            body = missing.read_bytes() if missing.is_file() else b"404"
+            body = missing.read_bytes() if missing.is_file() else BUILDING.encode()
             self._answer(_with_reloader(body), "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
         else:
             super().do_GET()
@@ -149,9 +156,8 @@ def _with_reloader(page: bytes) -> bytes:
 
 
 def serve(request: Request, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
-    """Build, serve, watch, and build again after each edit, until interrupted."""
+    """Serve the last good site at once, build, watch, and build again after each edit, until interrupted."""
     preview = Preview(request)
-    preview.rebuild()
     server = ThreadingHTTPServer((host, port), partial(PreviewHandler, preview))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -159,6 +165,7 @@ def serve(request: Request, host: str, port: int, ready: Callable[[str], None] |
     say(f"Pratinjau / preview: {address}  (Ctrl+C: selesai / stop)")
     if ready is not None:
         ready(address)
+    preview.rebuild()
     watched = [request.root / name for name in WATCHED if (request.root / name).exists()]
     try:
         for _ in watchfiles.watch(*watched, debounce=120, step=40, raise_interrupt=False):

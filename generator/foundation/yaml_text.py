@@ -23,8 +23,13 @@ Tree = dict[str, Any] | list[Any] | str | None
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_OPENERS = re.compile(r"[\[{]")
+_LONG_LEAD = re.compile(r"^[ \-?:]{300}", re.MULTILINE)
+MANY_OPENERS = 500
+"""With fewer brackets than this, and no line that starts like ``_LONG_LEAD``, nothing can be nested dangerously."""
+
 _REASONS = (
-    (r"cannot start any token.*'\\t'|'\\t'.*cannot start any token|found a tab character", "yaml-tab"),
+    (r"found a tab character", "yaml-tab"),
     (r"could not find expected ':'|mapping values are not allowed", "yaml-colon"),
     (r"while scanning a quoted scalar|unexpected end of stream", "yaml-quote"),
     (r"did not find expected ',' or|flow sequence|flow mapping", "yaml-bracket"),
@@ -33,8 +38,9 @@ _REASONS = (
         r"did not find expected key|did not find expected '-' indicator|block mapping|block sequence",
         "yaml-indent",
     ),
-    (r"exceeded max depth", "yaml-too-deep"),
 )
+_STARTED_EARLIER = {"yaml-bracket", "yaml-colon"}
+"""Mistakes that may be found lines below the place where they are mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,12 @@ def parse(content: bytes, file: str) -> Parsed:
     if not text.strip():
         return Parsed(None, (problem("empty-file", file),))
     try:
+        deep = _too_deep(text, file)
+        if deep is not None:
+            return Parsed(None, (deep,))
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as failure:
         return Parsed(None, (_yaml_problem(failure, text, file),))
-    except RecursionError:
-        return Parsed(None, (problem("yaml-too-deep", file),))
     if root is None:
         return Parsed(None, (problem("empty-file", file),))
     builder = _Builder(file)
@@ -74,15 +81,35 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if len(content) > MAX_BYTES:
         size = f"{len(content) / 1_000_000:.1f}"
         return None, [problem("yaml-too-large", file, values={"size": size, "limit": MAX_BYTES // 1_000_000})]
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:200]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:200].count(0) > len(content[:200]) // 4:
         return None, [problem("wrong-encoding", file, values={"encoding": "UTF-16"}, line=1, column=1)]
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as failure:
-        line = content.count(b"\n", 0, failure.start) + 1
-        column = failure.start - (content.rfind(b"\n", 0, failure.start) + 1) + 1
+        line, column = _after(failure.object[: failure.start].decode())
         found = problem("wrong-encoding", file, values={"encoding": "Windows-1252"}, line=line, column=column)
         return None, [found]
+
+
+def _after(text: str) -> tuple[int, int]:
+    """Return line and column (from 1) of what would come next after this text."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+def _too_deep(text: str, file: str) -> Problem | None:
+    """Look at the nesting without composing: libyaml's composer recurses, and would end the process."""
+    if len(_OPENERS.findall(text)) < MANY_OPENERS and not _LONG_LEAD.search(text):
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH + 1:
+            mark = event.start_mark
+            return problem("yaml-too-deep", file, line=mark.line + 1, column=mark.column + 1)
+    return None
 
 
 class _Builder:
@@ -139,16 +166,24 @@ class _Builder:
 
 def _yaml_problem(failure: yaml.YAMLError, text: str, file: str) -> Problem:
     if isinstance(failure, yaml.reader.ReaderError):
-        line = text.count("\n", 0, failure.position) + 1
-        return problem("yaml-character", file, line=line, column=1)
-    mark = getattr(failure, "problem_mark", None)
+        line, column = _after(text[: max(0, text.find(chr(failure.character)))])
+        return problem("yaml-character", file, line=line, column=column)
+    mark, context = getattr(failure, "problem_mark", None), getattr(failure, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    line = min(line, max(1, len(lines)))
+    lines = text.splitlines() or [""]
+    line = min(line, len(lines))
+    source = lines[line - 1]
+    if tab := re.match(r" *\t", source):
+        return problem("yaml-tab", file, line=line, column=tab.end())
+    if source[column - 1 : column] == "\t":
+        return problem("yaml-tab", file, line=line, column=column)
     told = f"{getattr(failure, 'context', '')} {getattr(failure, 'problem', '')}"
-    if lines and re.match(r"^[ ]*\t", lines[line - 1]):
-        return problem("yaml-tab", file, line=line, column=lines[line - 1].index("\t") + 1)
     code = next((code for pattern, code in _REASONS if re.search(pattern, told)), "yaml-broken")
+    if code == "yaml-indent" and source[: column - 1].rstrip().endswith(('"', "'")):
+        code = "yaml-after-quote"
+    begun_above = context is not None and mark is not None and context.line < mark.line
+    if code == "yaml-quote" or (code in _STARTED_EARLIER and begun_above):
+        line, column = context.line + 1, context.column + 1
     return problem(code, file, line=line, column=column)
 
 
@@ -171,7 +206,7 @@ def locate(content: bytes, place: Place) -> Spot | None:
         node = yaml.compose(content.decode("utf-8-sig"), Loader=_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         return None
-    spot: yaml.Node | None = None
+    spot = node
     for step, name in enumerate(place.path):
         last = step == len(place.path) - 1
         found = _step(node, name)

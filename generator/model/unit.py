@@ -32,7 +32,8 @@ class Unit:
 
     ``given`` is all it may show from elsewhere, frozen; ``source`` names the producer whose record it is made
     from; ``templates`` are the templates its pages start from; ``addresses`` are the files it will write,
-    relative to the site's root.
+    relative to the site's root. ``parts`` are the kinds of pages it is made of, where it is made of several:
+    a producer's own pages and its booths are one unit, because they are made from one record.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Unit:
     files: tuple[str, ...] = ()
     source: str | None = None
     templates: tuple[str, ...] = ()
+    parts: tuple[Unit, ...] = ()
 
     @property
     def addresses(self) -> tuple[str, ...]:

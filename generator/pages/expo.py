@@ -172,9 +172,7 @@ def _cover(shown: tuple[Stand, ...]) -> Picture | None:
 
 
 def _leaf(desk: Desk, day: dt.date) -> Leaf:
-    return Leaf(
-        day.isoformat(), str(day.day), month_and_year(desk, day), weekday(desk, day), desk.formats.date(day)
-    )
+    return Leaf(day.isoformat(), str(day.day), month_and_year(desk, day), weekday(desk, day), desk.formats.date(day))
 
 
 def _door(desk: Desk, root: str, edition: str, door: Door) -> DoorView:

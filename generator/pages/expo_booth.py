@@ -201,8 +201,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
                 page,
                 kind="booth",
                 section="expo",
-                title=desk.words.gettext("%(maker)s at %(expo)s")
-                % {"maker": record.name, "expo": around.name.text},
+                title=desk.words.gettext("%(maker)s at %(expo)s") % {"maker": record.name, "expo": around.name.text},
                 description=tagline.text
                 or desk.words.gettext("The booth of %(maker)s in %(hall)s.")
                 % {"maker": record.name, "hall": hall.text},

@@ -88,9 +88,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
                 kind="expos",
                 section="expo",
                 title=desk.words.gettext("Virtual expos"),
-                description=desk.words.gettext(
-                    "All editions of the virtual expo, in every language of the site."
-                ),
+                description=desk.words.gettext("All editions of the virtual expo, in every language of the site."),
             ),
             editions=tuple(
                 EditionView(concourse(desk, root, page, card, motif), _doors(desk, root, card))

@@ -134,8 +134,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
             kind="hall",
             section="expo",
             title=desk.words.gettext("%(hall)s at %(expo)s") % values,
-            description=intro.text
-            or desk.words.gettext("%(hall)s at %(expo)s: walk along its booths.") % values,
+            description=intro.text or desk.words.gettext("%(hall)s at %(expo)s: walk along its booths.") % values,
             crumbs=(
                 (around.name.text, inside("", expo_pattern(given.edition.id), desk.lang)),
                 (name.text, None),

@@ -129,11 +129,12 @@ def _pages(workshop: Workshop, order: Order) -> Iterator[File]:
     source = None
     if order.decision is not None:
         source = Source(Producer.model_validate_json(order.record), order.decision, order.pictures)
-    kind = KINDS[order.unit.kind]
+    parts = order.unit.parts or (order.unit,)
     for lang, desk in workshop.desks.items():
-        for page in kind.pages(order.unit, desk, source):
-            text = render(workshop.templates[lang], page.template, page.view)
-            yield File(page.address, text.encode())
+        for part in parts:
+            for page in KINDS[part.kind].pages(part, desk, source):
+                text = render(workshop.templates[lang], page.template, page.view)
+                yield File(page.address, text.encode())
 
 
 def _media(workshop: Workshop, unit: Unit) -> Iterator[File]:

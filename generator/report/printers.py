@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +15,8 @@ from generator.report.problem import Problem
 
 Format = Literal["full", "line", "json", "github"]
 FULL_AT_MOST = 50
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What a file may hold but a terminal would obey, or show in another place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,7 @@ class Located:
 
 def in_order(found: Sequence[Located]) -> list[Located]:
     """Sort by file, then place, then code: the same report whatever order the work was done in."""
-    return sorted(
-        found, key=lambda each: (each.problem.place.file, each.line, each.column, each.problem.code)
-    )
+    return sorted(found, key=lambda each: (each.problem.place.file, each.line, each.column, each.problem.code))
 
 
 def print_problems(
@@ -74,16 +76,24 @@ def _full(each: Located, languages: Sequence[ReportLang]) -> Iterator[str]:
     yield f"{_position(each)}  {word}[{each.problem.code}]"
     told = [(lang, tell(each.problem, lang)) for lang in languages]
     for _, said in told:
-        yield f"  {said.message}"
+        yield f"  {_safe(said.message)}"
     if each.source:
         number = str(each.line)
         gutter = " " * len(number)
         yield f" {gutter} |"
-        yield f" {number} | {each.source}"
-        yield f" {gutter} | {' ' * (each.column - 1)}{'^' * max(1, min(each.length, 80))}"
+        yield f" {number} | {_safe(each.source)}"
+        before = each.source[: each.column - 1]
+        under = each.source[each.column - 1 : each.column - 1 + each.length]
+        yield f" {gutter} | {' ' * _columns(before)}{'^' * max(1, min(_columns(under), 80))}"
     for lang, said in told:
         if said.hint:
-            yield f"  = {'saran' if lang == 'id' else 'hint'}: {said.hint}"
+            yield f"  = {'saran' if lang == 'id' else 'hint'}: {_safe(said.hint)}"
+
+
+def _columns(text: str) -> int:
+    """Return how many columns a terminal gives a text: two to a Chinese or Japanese letter, none to an accent."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.combining(letter) != 0 for letter in text)
 
 
 def _beyond(rest: Sequence[Located]) -> Iterator[str]:
@@ -91,20 +101,25 @@ def _beyond(rest: Sequence[Located]) -> Iterator[str]:
         yield f"… {count} × {code}"
 
 
+def _safe(text: str) -> str:
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _position(each: Located) -> str:
-    return f"{each.problem.place.file}:{each.line}:{each.column}" if each.line else each.problem.place.file
+    file = _safe(each.problem.place.file)
+    return f"{file}:{each.line}:{each.column}" if each.line else file
 
 
 def _line(each: Located, lang: ReportLang) -> str:
-    return (
-        f"{_position(each)}: {each.problem.severity}[{each.problem.code}] {tell(each.problem, lang).message}"
-    )
+    message = _safe(tell(each.problem, lang).message)
+    return f"{_position(each)}: {each.problem.severity}[{each.problem.code}] {message}"
 
 
 def _github(each: Located, lang: ReportLang) -> str:
     said = tell(each.problem, lang)
-    text = f"{said.message} {said.hint}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    where = f"file={each.problem.place.file}"
+    text = _safe(f"{said.message} {said.hint}".strip()).replace("%", "%25")
+    file = _safe(each.problem.place.file).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    where = f"file={file}"
     if each.line:
         where += f",line={each.line},col={each.column}"
     return f"::{each.problem.severity} {where},title={each.problem.code}::{text}"

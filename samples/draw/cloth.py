@@ -166,21 +166,21 @@ def embroider(rng: np.random.Generator, cloth: Array, flowers: Sequence[tuple[fl
 
     def stitch(poly: list[tuple[float, float]], a: float, x0: float, y0: float, size: float, cols: Sequence[Array]) -> None:
         xs, ys = [p[0] for p in poly], [p[1] for p in poly]
-        l, t, r, b = int(max(min(xs) - 2, 0)), int(max(min(ys) - 2, 0)), int(min(max(xs) + 2, w)), int(min(max(ys) + 2, h))
-        if r - l < 3 or b - t < 3:
+        left, t, r, b = int(max(min(xs) - 2, 0)), int(max(min(ys) - 2, 0)), int(min(max(xs) + 2, w)), int(min(max(ys) + 2, h))
+        if r - left < 3 or b - t < 3:
             return
-        im = Image.new("L", (r - l, b - t), 0)
-        ImageDraw.Draw(im).polygon([(x - l, y - t) for x, y in poly], fill=255)
+        im = Image.new("L", (r - left, b - t), 0)
+        ImageDraw.Draw(im).polygon([(x - left, y - t) for x, y in poly], fill=255)
         mask = np.asarray(im, np.float32) / 255
-        yy, xx = np.mgrid[t:b, l:r].astype(np.float32)
+        yy, xx = np.mgrid[t:b, left:r].astype(np.float32)
         along = ((xx - x0) * np.cos(a) + (yy - y0) * np.sin(a)) / size
         across = -(xx - x0) * np.sin(a) + (yy - y0) * np.cos(a)
         line = 0.5 + 0.5 * np.sin(across * 2.1 + 9 * along * np.sign(across) + rng.uniform(0, 6))
         ragged = along + 0.05 * np.sin(across * 3.7) + 0.03 * rng.standard_normal(along.shape)
         c = mix(mix(np.broadcast_to(cols[0], (*mask.shape, 3)), cols[1], smooth(0.25, 0.45, ragged)), cols[2], smooth(0.6, 0.8, ragged))
         c = c * (0.72 + 0.4 * line)[..., None]
-        rgb[t:b, l:r] = mix(rgb[t:b, l:r], c, mask)
-        high[t:b, l:r] = np.maximum(high[t:b, l:r], mask * (0.75 + 0.25 * line))
+        rgb[t:b, left:r] = mix(rgb[t:b, left:r], c, mask)
+        high[t:b, left:r] = np.maximum(high[t:b, left:r], mask * (0.75 + 0.25 * line))
 
     green = [ink(leaf) * 0.7, ink(leaf), ink(leaf) * 1.25]
     for fx, fy, fr in flowers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -78,7 +80,7 @@ def besek(st: Stage) -> None:
     box(st, (1.02, 0.3, 1.02), {"top": rgb, "front": side * 0.8, "side": side * 0.8}, m, 0.02, 0.14)
     box(st, (1.1, 0.22, 1.1), {"top": rgb, "front": side[:200], "side": side[:200]}, joined(m, place(0, 0.18, 0)), 0.02, 0.14)
     for pts in ([[-0.57, 0.02, 0], [-0.57, 0.415, 0], [0.57, 0.415, 0], [0.57, 0.02, 0]], [[0, 0.02, 0.57], [0, 0.415, 0.57], [0, 0.415, -0.57]]):
-        fine = np.concatenate([np.linspace(a, b, 30) for a, b in zip(pts[:-1], pts[1:], strict=True)])
+        fine = np.concatenate([np.linspace(a, b, 30) for a, b in pairwise(pts)])
         tube(st, fine.astype(np.float32), 0.022, ink("#8e2f28"), m, 0.1)
     for s in (-1, 1):
         loop = [[s * (0.02 + 0.17 * np.sin(a)), 0.44 + 0.05 * np.sin(a), 0.14 * np.sin(2 * a)] for a in np.linspace(0, np.pi, 30)]
@@ -155,7 +157,7 @@ def wallet(st: Stage) -> None:
 
 def belt(st: Stage) -> None:
     """A belt coiled on its side, buckle forward."""
-    base, pebble = leather(st.rng, "#6d3a1c")
+    base, _ = leather(st.rng, "#6d3a1c")
     t = np.linspace(0, 1, 400)
     a = t * 2 * np.pi * 2.6
     r = 0.3 + 0.085 * a / 2.2
@@ -202,7 +204,7 @@ def belt(st: Stage) -> None:
 
 def satchel(st: Stage) -> None:
     """A crossbody bag with a flap, strap looping behind."""
-    base, pebble = leather(st.rng, "#8a4f28")
+    base, _ = leather(st.rng, "#8a4f28")
 
     def hide(u: Array, v: Array) -> Array:
         return lookup(base, u, v)
@@ -335,7 +337,7 @@ def sandals(st: Stage) -> None:
                 p[..., 2] += (v - 0.5) * 0.17
                 p[..., 1] += 0.02 * np.sin(np.pi * v)
                 return p.astype(np.float32)
-            st.surface(ribbon, lambda u, v: np.where((np.abs(np.abs(v - 0.5) - 0.4) < 0.03)[..., None] & ((u * 30) % 1 < 0.6)[..., None], ink("#e0c69a"), lookup(strap, u, v * 0.3)), 0.3, m)
+            st.surface(ribbon, lambda u, v, strap=strap: np.where((np.abs(np.abs(v - 0.5) - 0.4) < 0.03)[..., None] & ((u * 30) % 1 < 0.6)[..., None], ink("#e0c69a"), lookup(strap, u, v * 0.3)), 0.3, m)
         ball(st, 0.05, ink("#b9924a"), joined(m, place(0, 0.31, -0.31)), 0.75, (1, 0.5, 1))
 
 

@@ -65,7 +65,7 @@ def hung(st: Stage, tex: Array, w: float, top: float, drop: float, back: float, 
         for k in np.linspace(0.012, 0.988, 74):
             e = shape(np.array([k], np.float32), np.array([1.0], np.float32))[0]
             j = st.rng.normal(0, 0.008, 2)
-            path = np.array([e, e + [j[0] * 0.4, -0.06, 0.004], e + [j[0], -0.14, j[1]]], np.float32)
+            path = e + np.array([[0, 0, 0], [j[0] * 0.4, -0.06, 0.004], [j[0], -0.14, j[1]]], np.float32)
             tube(st, path, 0.006, col, m, 0.05)
 
 

@@ -60,7 +60,7 @@ def arga(st: Stage) -> None:
 
 def slope_green(st: Stage) -> None:
     """Slope robusta on a round plaited tray."""
-    rgb, high = plait(st.rng, 46, 46, twill=2)
+    rgb, _ = plait(st.rng, 46, 46, twill=2)
     st.surface(lambda u, v: np.stack([1.12 * v * np.cos(u * 6.283), 0.05 + 0.14 * v**6, 1.12 * v * np.sin(u * 6.283)], -1).astype(np.float32),
                lambda u, v: lookup(rgb, 0.5 + 0.48 * v * np.cos(u * 6.283), 0.5 + 0.48 * v * np.sin(u * 6.283)), 0.12)
     ring = np.array([[1.13 * np.cos(a), 0.19, 1.13 * np.sin(a)] for a in np.linspace(0, 6.2832, 90)], np.float32)
@@ -160,13 +160,13 @@ def chips(st: Stage, title: str, sub: str, codes: Sequence[str], ground: str, ac
     art = label(st.rng, title, sub, ground, "#f6efdf", accent, motif=motif)
     pouch(st, art, ink(ground), 1.0, 1.45, 0.5, place(-0.5, 0.0, -0.25, ry=10), 0.45, pillow=True)
     protos = [grain("chip", st.rng, 84) for _ in range(3)]
-    heap(st, protos, dyes(codes), size, 0.58, 0.24, place(0.68, 0.02, 0.25), 0.12, strays=5, tilt=0.75)
+    heap(st, protos, dyes(codes), size, 0.58, 0.24, place(0.68, 0.02, 0.25), 0.12, strays=5, tilt=0.55)
     del rim
 
 
 def apple(st: Stage) -> None:
     """Apple chips with an apple."""
-    chips(st, "Keripik Apel", "70 g", ("#e8cf94", "#dfc180", "#efdcac"), "#6f7d3c", "#efdcac", "leaf", 0.2)
+    chips(st, "Keripik Apel", "70 g", ("#ecc878", "#e2b862", "#f2d694"), "#6f7d3c", "#efdcac", "leaf", 0.2)
     m = place(1.32, 0.27, -0.35)
     skin = mix(np.tile(ink("#a8b04a"), (128, 256, 1)), ink("#b0442f"), smooth(0.2, 1.6, fbm(st.rng, 256, 128, 3, 4)))
     turned(st, [(0, 0.2), (0.1, 0.27), (0.26, 0.25), (0.33, 0.05), (0.24, -0.24), (0.1, -0.28), (0, -0.22)], skin, m, 0.42)
@@ -181,7 +181,7 @@ def jackfruit(st: Stage) -> None:
     for _ in range(3):
         p, n, t = grain("chip", st.rng, 84)
         protos.append((p * np.array([1.25, 1.5, 0.5], np.float32), n, t))
-    heap(st, protos, dyes(("#e0a83a", "#d89a2c", "#eab850")), 0.2, 0.58, 0.26, place(0.68, 0.02, 0.25), 0.14, strays=5, tilt=0.8)
+    heap(st, protos, dyes(("#eaa520", "#de9416", "#f2b838")), 0.2, 0.58, 0.26, place(0.68, 0.02, 0.25), 0.14, strays=5, tilt=0.6)
 
 
 def salak(st: Stage) -> None:
@@ -190,7 +190,7 @@ def salak(st: Stage) -> None:
     pouch(st, art, ink("#a9a49a"), 1.25, 1.7, 0.62, place(-0.42, 0, -0.5, ry=9), 0.5, pillow=True)
     wide = place(0.75, 0, 0.35)
     bowl(st, 0.62, 0.22, wood(st.rng, "#7a4f2e"), wide)
-    heap(st, [grain("chip", st.rng, 84)], dyes(("#ecdcb6", "#e2cc9c", "#f1e6c8")), 0.19, 0.44, 0.2, place(0.75, 0.14, 0.35), 0.1, strays=0, tilt=0.8)
+    heap(st, [grain("chip", st.rng, 84)], dyes(("#efd49a", "#e4c282", "#f4e0b0")), 0.19, 0.44, 0.2, place(0.75, 0.14, 0.35), 0.1, strays=0, tilt=0.6)
 
 
 def corn(st: Stage) -> None:
@@ -206,7 +206,7 @@ def emping(st: Stage) -> None:
     """Thin pressed crackers leaning on one another."""
     art = label(st.rng, "Emping|Jagung", "150 g", "#e9d9b0", "#5b3a16", "#c08a24", motif="sun")
     pouch(st, art, ink("#e9d9b0"), 0.95, 1.4, 0.46, place(-0.5, 0, -0.25, ry=8), 0.35, pillow=True)
-    heap(st, [grain("chip", st.rng, 90) for _ in range(3)], dyes(("#e9c978", "#dfb95f", "#f0d795")), 0.25, 0.62, 0.22, place(0.68, 0.02, 0.25), 0.14, strays=4, tilt=0.55)
+    heap(st, [grain("chip", st.rng, 90) for _ in range(3)], dyes(("#f0c35a", "#e4b044", "#f5d27c")), 0.25, 0.62, 0.22, place(0.68, 0.02, 0.25), 0.14, strays=4, tilt=0.4)
 
 
 def flour(st: Stage) -> None:
@@ -251,7 +251,7 @@ def fish(st: Stage, m: Array, length: float, tall: float, skin: Array, fin: str,
         st.surface(fin_shape, ray, 0.2, m)
 
     def chest(u: Array, v: Array) -> Array:
-        return np.stack([(-0.2 + 0.14 * u) * length, thick * tall * 1.4 * 0.98 + 0.03 * u + 0.01, (0.08 + (v - 0.5) * 0.3 * u) * tall + 0.12 * u * tall], -1).astype(np.float32)
+        return np.stack([(-0.25 + 0.13 * u) * length, thick * tall * 1.4 * (1.0 - 0.1 * u) + 0.02, (0.1 + (v - 0.5) * 0.22 * (0.35 + 0.65 * np.sin(1.9 * u))) * tall + 0.06 * u * tall], -1).astype(np.float32)
     st.surface(chest, ray, 0.2, m)
     ball(st, 0.055 * tall, ink("#d9c48a"), _lift(m, -0.425 * length, thick * tall * 0.92, -0.05 * tall), 0.6, (1, 0.45, 1))
     ball(st, 0.032 * tall, ink("#0d0c0b"), _lift(m, -0.425 * length, thick * tall * 0.94, -0.05 * tall), 0.8, (1, 0.6, 1))
@@ -283,7 +283,8 @@ def leaf_plate(st: Stage, w: float, d: float, m: Array) -> None:
     tone = fbm(st.rng, 512, 256, 4, 3)
 
     def shape(u: Array, v: Array) -> Array:
-        return np.stack([(u - 0.5) * w, 0.012 + 0.03 * np.abs(v - 0.5) + 0.012 * np.sin(u * 9 + v * 4), (v - 0.5) * d], -1).astype(np.float32)
+        taper = 0.25 + 0.75 * np.abs(np.sin(np.pi * (0.06 + 0.9 * u))) ** 0.5
+        return np.stack([(u - 0.5) * w, 0.012 + 0.03 * np.abs(v - 0.5) + 0.012 * np.sin(u * 9 + v * 4), (v - 0.5) * d * taper], -1).astype(np.float32)
 
     def paint(u: Array, v: Array) -> Array:
         vein = 0.85 + 0.15 * np.abs(np.sin(u * 60 + np.abs(v - 0.5) * 30))
@@ -295,8 +296,8 @@ def leaf_plate(st: Stage, w: float, d: float, m: Array) -> None:
 
 def smoked(st: Stage) -> None:
     """Two smoked milkfish on a leaf."""
-    leaf_plate(st, 2.7, 1.5, place(0, 0, 0.05, ry=6))
-    for z, r in ((-0.3, 8), (0.38, 4)):
+    leaf_plate(st, 3.3, 1.75, place(0, 0, 0.05, ry=6))
+    for z, r in ((-0.3, 9), (0.36, 3)):
         fish(st, place(-0.12, 0.03, z, ry=r), 1.85, 0.5, scales(st, "#6b3f1c", "#c98f45", 80), "#5b3418", 0.22, 0.45)
 
 

@@ -75,7 +75,7 @@ def blur(a: Array, radius: float) -> Array:
             pad[axis] = (r + 1, r)
             c = np.cumsum(np.pad(out, pad, mode="edge"), axis=axis, dtype=np.float64)
             n = 2 * r + 1
-            hi = np.take(c, range(n, c.shape[axis]), axis=axis)
+            hi = c[n:] if axis == 0 else c[:, n:]
             lo = np.take(c, range(c.shape[axis] - n), axis=axis)
             out = ((hi - lo) / n).astype(np.float32)
     return out

@@ -7,7 +7,7 @@ import numpy as np
 from . import food
 from .food import cinnamon, dyes, fish, scales, scoop
 from .noise import Array, fbm, ink, lookup, mix, smooth
-from .picture import CLAY, CLOSE, FLAT, LINEN, OAK, OFFWHITE, ON_INDIGO, ON_SOGA, SAGE, SEA, STONE, Picture
+from .picture import CLAY, CLOSE, FLAT, LINEN, OAK, OFFWHITE, ON_INDIGO, ON_SOGA, SAGE, SEA, STONE, TABLE, Picture
 from .solids import ball, bowl, box, grain, heap, jar, mound, pouch, tube, turned
 from .stage import Stage, joined, place
 from .stuff import label, marble, speckled, wood
@@ -94,7 +94,7 @@ def ginger_dry(st: Stage) -> None:
     for _ in range(3):
         p, n, t = grain("chip", st.rng, 84)
         protos.append((p * np.array([1.3, 0.8, 0.8], np.float32), n, t))
-    heap(st, protos, dyes(("#d9bf8c", "#cfae76", "#e4d0a4", "#c39f66")), 0.17, 0.68, 0.28, place(0.72, 0.02, 0.3), 0.06, strays=7, tilt=0.8)
+    heap(st, protos, dyes(("#dfbd7a", "#d4ab62", "#e9cf96", "#c79c56")), 0.17, 0.68, 0.28, place(0.72, 0.02, 0.3), 0.06, strays=7, tilt=0.6)
 
 
 # ------------------------------------------------------------------------- charcoal
@@ -157,7 +157,8 @@ def kiln(st: Stage) -> None:
         turned(st, [(0.14, 1.5), (0.2, 1.28), (0.55, 1.1), (0.62, 0.9), (0.64, 0.0)], lambda u, v: lookup(bricks, u * 4, v * 2), place(x, 0, z, s=s), 0.06)
         tube(st, np.array([[0, 1.4, 0], [0, 2.0, 0]], np.float32), 0.1, ink("#3a3836"), place(x, 0, z), 0.3)
         box(st, (0.42, 0.5, 0.1), ink("#2b2927"), place(x, 0.0, z + 0.6), 0.06, 0.3)
-        box(st, (0.26, 0.3, 0.1), ink("#e07a24") * 1.6, place(x, 0.08, z + 0.625), 0.04, 0.05)
+        for k in range(3):
+            box(st, (0.2, 0.025, 0.1), ink("#d9661a") * 1.3, place(x, 0.12 + 0.1 * k, z + 0.615), 0.01, 0.05)
     protos = []
     for _ in range(4):
         p, n, t = grain("chip", st.rng, 60)
@@ -224,16 +225,16 @@ SEAGREEN = ("#7d9a84", "#a9bda6", "#5b7d70")
 
 def soap(st: Stage) -> None:
     """Three bars, one in its box of corn-waste paper, and seaweed."""
-    for x, y, z, r, a, b in ((-0.25, 0.0, 0.1, 14, "#8aa58c", "#5f7f6a"), (-0.2, 0.27, 0.05, -10, "#a8bba0", "#6f8f78"), (0.75, 0.0, 0.45, -28, "#93ab98", "#577563")):
+    for x, y, z, r, a, b in ((-0.5, 0.0, 0.2, 14, "#8aa58c", "#5f7f6a"), (-0.45, 0.27, 0.15, -10, "#a8bba0", "#6f8f78"), (0.7, 0.0, 0.5, -28, "#93ab98", "#577563")):
         box(st, (0.95, 0.27, 0.6), marble(st.rng, a, b), place(x, y, z, ry=r), 0.075, 0.3)
     art = label(st.rng, "Sabun Rumput Laut", "100 g", "#d8c79e", "#2f4a44", "#5b7d70", 1100, 800, "wave")
-    box(st, (1.0, 0.7, 0.34), {"front": art, "top": ink("#d8c79e"), "side": ink("#ccb98c")}, place(0.55, 0, -0.5, ry=-14), 0.01, 0.06)
+    box(st, (1.0, 0.7, 0.34), {"front": art, "top": ink("#d8c79e"), "side": ink("#ccb98c")}, place(0.72, 0, -0.62, ry=-12), 0.01, 0.06)
     seaweed(st, place(-1.0, 0, 0.6, ry=20))
 
 
 def seaweed(st: Stage, m: Array) -> None:
     """A small branch of seaweed."""
-    for k in range(13):
+    for _ in range(13):
         a = st.rng.uniform(-1.1, 1.1)
         n = 16
         t = np.linspace(0, 1, n)
@@ -320,7 +321,7 @@ def grouper(st: Stage) -> None:
     skin = scales(st, "#4a4234", "#b0a284", 60, 0.12)
     spots = smooth(0.9, 1.3, fbm(st.rng, 1400, 700, 24, 2))
     skin = mix(skin, np.broadcast_to(ink("#2b241c"), skin.shape), spots * 0.75)
-    fish(st, place(-0.15, 0.18, 0.0, ry=12), 2.05, 0.85, skin, "#4f4738", 0.26, 0.5, 0.3)
+    fish(st, place(-0.18, 0.18, 0.0, ry=12), 2.45, 1.0, skin, "#4f4738", 0.26, 0.5, 0.3)
 
 
 E_BANDENG = "sidoarjo/bandeng-delta-nusa"
@@ -354,7 +355,7 @@ PICTURES = [
     _p(JAG, "marning-jagung-150g", food.corn, "marning jagung dalam mangkuk merah bata dan kemasannya", "crunchy roasted corn in a brick-red bowl and its bag"),
     _p(JAG, "emping-jagung-150g", food.emping, "tumpukan emping jagung tipis dan kemasannya", "thin corn crackers in a heap and their bag", CLAY),
     _p(JAG, "tepung-jagung-1kg", food.flour, "tepung jagung kuning muda, butir jagung, dan kantongnya", "pale yellow corn flour, kernels and its bag", SAGE),
-    _p(E_BANDENG, "bandeng-asap-300g", food.smoked, "dua ekor bandeng asap di atas daun pisang", "two smoked milkfish on a banana leaf", OAK),
+    _p(E_BANDENG, "bandeng-asap-300g", food.smoked, "dua ekor bandeng asap di atas daun pisang", "two smoked milkfish on a banana leaf", OAK, view=TABLE | {"eye": (0.0, 5.6, 6.0)}, fill=0.88),
     _p(E_BANDENG, "abon-bandeng-100g", food.floss, "abon bandeng keemasan dalam mangkuk biru dan kemasannya", "golden milkfish floss in a blue bowl and its pouch"),
     _p(E_BANDENG, "kerupuk-bandeng-mentah-250g", food.raw_crackers, "kerupuk bandeng mentah bertumpuk dan kemasannya", "raw milkfish crackers in stacks and their bag", SEA),
     _p(GULA, "gula-semut-250g", sugar, "gula semut kelapa dalam tempurung dan kemasan kraft", "coconut sugar in a half shell and its kraft pouch", OFFWHITE),
@@ -372,5 +373,5 @@ PICTURES = [
     _p(SABUN, "garam-mandi-200g", salts, "toples garam mandi dan piring kayu berisi kristal garam", "jar of bath salt and a wooden dish of crystals", STONE),
     Picture(SABUN, "workshop", None, soap_rack, "sabun batang diangin-anginkan di rak kayu", "soap bars curing on wooden racks", OFFWHITE, fill=0.88),
     _p(MINA, "lobster-hidup", lobster, "lobster pasir bersungut panjang, dilihat dari atas", "spiny lobster with long feelers, seen from above", SEA, view=FLAT),
-    _p(MINA, "kerapu-beku-utuh", grouper, "kerapu utuh di atas es", "whole grouper on ice", ON_INDIGO, view=FLAT),
+    _p(MINA, "kerapu-beku-utuh", grouper, "kerapu utuh di atas es", "whole grouper on ice", ON_INDIGO, view=FLAT, fill=0.84),
 ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from .noise import fbm, ink, mix, smooth
+from .noise import fbm
 from .picture import Picture
 from .scenery import H, Scenery, W, maize, palm, shrub, tone, tree
 

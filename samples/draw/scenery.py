@@ -107,7 +107,7 @@ class Scenery:
     def done(self) -> Image.Image:
         """The finished print."""
         grain = self.img * (1 + 0.02 * fbm(self.rng, W, H, 300, 2))[..., None]
-        return develop_print((grain * 0.92).astype(np.float32), self.rng, 0.24)
+        return develop_print((grain * 1.06).astype(np.float32), self.rng, 0.24)
 
 
 # ---------------------------------------------------------------------- stamps

@@ -12,12 +12,6 @@ from .stage import Paint, Stage, joined, place, unit
 TAU = 2 * np.pi
 
 
-def _paint(rgb: Paint, u: Array, v: Array) -> Array:
-    if isinstance(rgb, np.ndarray):
-        return rgb if rgb.ndim == 1 else lookup(rgb, u, v)
-    return rgb(u, v)
-
-
 def box(st: Stage, size: Sequence[float], paint: Paint | dict[str, Paint], m: Array | None = None, r: float = 0.03,
         gloss: float = 0.1, warp: Callable[[Array], Array] | None = None) -> None:
     """A box standing on y=0 with rounded edges; paint may differ for top, front, side."""
@@ -152,16 +146,17 @@ def grain(kind: str, rng: np.random.Generator, n: int = 96) -> Proto:
     elif kind == "crystal":
         p = np.sign(p) * np.abs(p) ** 0.45 * 0.7
     elif kind == "chip":
-        rr = np.sqrt(v)
-        z = 0.28 * (rr**2) * np.cos(a * 2 + 0.5) + 0.07 * np.sin(a * 5)
-        p = np.stack([rr * np.cos(a) * (1 + 0.06 * np.sin(a * 7)), z, rr * np.sin(a)], -1)
-        tone = 1 - 0.25 * smooth(0.9, 1.0, rr)
+        rr = np.sin(b)
+        curl = 0.15 * rr**2 * np.cos(a * 2 + 0.5) + 0.03 * rr * np.sin(a * 5)
+        wave = 1 + 0.06 * np.sin(a * 7)
+        p = np.stack([p[..., 0] * wave, 0.085 * p[..., 1] + curl, p[..., 2] * wave], -1)
+        tone = 1 - 0.22 * smooth(0.86, 1.0, rr) - 0.1 * np.exp(-((rr / 0.2) ** 2))
     elif kind == "shred":
         t = v * 2 - 1
         p = np.stack([t, 0.16 * np.sin(t * 3) + 0.1 * np.cos(a), 0.2 * np.cos(t * 4) + 0.1 * np.sin(a)], -1)
     p = p.astype(np.float32)
     nrm = unit(np.cross(np.gradient(p, axis=1), np.gradient(p, axis=0)))
-    if float((nrm * p).sum()) < 0:
+    if float((nrm[..., 1] * np.sign(np.cos(b))).sum()) < 0:
         nrm = -nrm
     return p.reshape(-1, 3), nrm.reshape(-1, 3), tone.reshape(-1)
 

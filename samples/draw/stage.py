@@ -20,6 +20,7 @@ Paint = Array | Callable[[Array, Array], Array]
 EMPTY = np.uint64(0xFFFFFFFF)
 REACH = 3.6  # half the width of the lit floor, in units; a subject is about two units wide
 CELL = 0.012
+CASTERS = 600_000  # points which throw shadows
 
 
 def unit(v: Array) -> Array:
@@ -40,6 +41,13 @@ def place(x: float = 0, y: float = 0, z: float = 0, ry: float = 0, rx: float = 0
 def joined(outer: Array, inner: Array) -> Array:
     """The matrix which applies inner first, then outer."""
     return np.hstack([outer[:, :3] @ inner[:, :3], outer[:, :3] @ inner[:, 3:] + outer[:, 3:]]).astype(np.float32)
+
+
+def painted(paint: Paint, u: Array, v: Array) -> Array:
+    """The colours a paint gives at u, v: one colour, an image, or a function."""
+    if callable(paint):
+        return paint(u, v)
+    return paint if paint.ndim == 1 else lookup(paint, u, v)
 
 
 @dataclass
@@ -103,13 +111,17 @@ class Stage:
             self.casters.append(p[::step].copy())
         x, y, z = self.pixels(p)
         ok = np.flatnonzero((x >= 1) & (x < self.w - 2) & (y >= 1) & (y < self.h - 2))
+        if len(ok) == 0:
+            return
         pix = (y[ok] - 0.5).astype(np.int64) * self.w + (x[ok] - 0.5).astype(np.int64)
         key = ((z[ok] * 1e6).astype(np.uint64) << np.uint64(32)) | ok.astype(np.uint64)
-        best = (np.minimum(self.depth * 1e6, 4e9).astype(np.uint64) << np.uint64(32)) | EMPTY
+        lo, hi = int(pix.min()), int(pix.max()) + self.w + 2  # only the stretch of pixels this body touches
+        best = (np.minimum(self.depth[lo:hi] * 1e6, 4e9).astype(np.uint64) << np.uint64(32)) | EMPTY
         for shift in (0, 1, self.w, self.w + 1):  # each point covers four pixels, so no pinholes
-            np.minimum.at(best, pix + shift, key)
+            np.minimum.at(best, pix + (shift - lo), key)
         won = np.flatnonzero((best & EMPTY) != EMPTY)
         who = (best[won] & EMPTY).astype(np.int64)
+        won += lo
         nw = unit(n[who])
         view = np.array(self.eye, np.float32) - p[who]
         nw *= np.where((nw * view).sum(-1, keepdims=True) < 0, -1, 1)
@@ -142,10 +154,7 @@ class Stage:
                 n = -n
             p = p + n * (depth * h)[..., None]
             n = unit(np.cross(np.gradient(p, axis=1), np.gradient(p, axis=0)))
-        if isinstance(paint, np.ndarray):
-            rgb = paint if paint.ndim == 1 else lookup(paint, u, v)
-        else:
-            rgb = paint(u, v)
+        rgb = painted(paint, u, v)
         if keepout is not None:
             on = keepout(u, v)
             p, n = p[on], n[on]
@@ -170,7 +179,8 @@ class Stage:
         far = smooth(-1.6, -7.0, z) * (ray[..., 1] < -0.001) + (ray[..., 1] >= -0.001)
         tile = fbm(self.rng, 1024, 1024, 5, 6)
         u, v = np.abs((x / 9 + 0.5 + 1) % 2 - 1), np.abs((z / 9 + 0.5 + 1) % 2 - 1)  # mirrored, so no seam
-        t = lookup(tile, u, v) * (1 - far)
+        h, w = x.shape
+        t = resize(lookup(tile, u[::2, ::2], v[::2, ::2]), w, h) * (1 - far)
         rgb = base * (1 + 0.045 * t)[..., None]
         if self.mood.weave == "linen":
             grain = 0.5 * np.sin(x * 260 + 1.5 * t) + 0.5 * np.sin(z * 260 + 1.5 * t)
@@ -195,8 +205,11 @@ class Stage:
         if not self.casters:
             return out + 1
         cast = np.concatenate(self.casters)
+        if len(cast) > CASTERS:
+            cast = cast[self.rng.integers(0, len(cast), CASTERS)]
         size = int(2 * REACH / CELL)
         start = pos + nrm * 0.018
+        jitter = self.rng.random(pos.shape[:2], np.float32) - 0.5
         for d, wt in zip(dirs, weights, strict=True):
             a = unit(np.cross(d, np.array([0.3, 0.1, 1.0])).astype(np.float32))
             b = np.cross(d, a).astype(np.float32)
@@ -205,9 +218,8 @@ class Stage:
             ok = (cx >= 0) & (cx < size) & (cy >= 0) & (cy < size)
             flat = np.full(size * size, -1e9, np.float32)
             np.maximum.at(flat, cy[ok] * size + cx[ok], (cast @ d)[ok])
-            jx = self.rng.random(pos.shape[:2], np.float32)
-            px = np.clip((start @ a + REACH) / CELL + jx - 0.5, 0, size - 1).astype(np.int32)
-            py = np.clip((start @ b + REACH) / CELL + jx[::-1] - 0.5, 0, size - 1).astype(np.int32)
+            px = np.clip((start @ a + REACH) / CELL + jitter, 0, size - 1).astype(np.int32)
+            py = np.clip((start @ b + REACH) / CELL + jitter[::-1], 0, size - 1).astype(np.int32)
             lit = flat[py * size + px] <= start @ d + 0.02
             k = wt * np.maximum((nrm @ d), 0.02)
             out += lit * k
@@ -234,14 +246,14 @@ class Stage:
 
         key = unit(np.array(mood.light, np.float32))
         r = self.rng
-        beams = unit(key + mood.soft * r.standard_normal((20, 3)).astype(np.float32))
-        i = np.arange(28) + 0.5
-        el, az = np.sqrt(1 - i / 28 * 0.97), i * 2.399963
+        beams = unit(key + mood.soft * r.standard_normal((16, 3)).astype(np.float32))
+        i = np.arange(22) + 0.5
+        el, az = np.sqrt(1 - i / 22 * 0.97), i * 2.399963
         dome = np.stack([np.cos(az) * np.sqrt(1 - el**2), el, np.sin(az) * np.sqrt(1 - el**2)], -1).astype(np.float32)
         half = (slice(None, None, 2), slice(None, None, 2))
         hp, hn, hz = pos[half], nrm[half], t[half]
-        seen = self._shadows(hp, hn, beams, np.ones(20, np.float32))
-        open_ = self._shadows(hp, hn, dome, np.ones(28, np.float32))
+        seen = self._shadows(hp, hn, beams, np.ones(16, np.float32))
+        open_ = self._shadows(hp, hn, dome, np.ones(22, np.float32))
         seen, open_ = self._spread(seen, hz, t), self._spread(open_, hz, t)
         edge = smooth(REACH - 1.2, REACH - 0.3, np.abs(pos).max(-1)) * bare
         seen, open_ = mix(seen[..., None], np.ones(1, np.float32), edge)[..., 0], \
@@ -310,7 +322,8 @@ def develop_print(out: Array, rng: np.random.Generator, vignette: float) -> Imag
     """Linear light to an 8-bit picture of the final size."""
     parts = [resize(out[..., c], WIDTH, HEIGHT) if out.shape[:2] != (HEIGHT, WIDTH) else out[..., c] for c in range(3)]
     img = np.maximum(np.stack(parts, -1), 0)
-    glow = np.stack([blur(np.maximum(img[..., c] - 0.75, 0), 14) for c in range(3)], -1)
+    small = np.maximum(img[::4, ::4] - 0.75, 0)
+    glow = np.stack([resize(blur(small[..., c], 4), WIDTH, HEIGHT) for c in range(3)], -1)
     img = img + 0.35 * glow
     img = np.where(img > 0.62, 0.62 + 0.38 * (1 - np.exp(-(img - 0.62) / 0.38)), img)
     y, x = np.mgrid[-1:1 : HEIGHT * 1j, -1:1 : WIDTH * 1j]

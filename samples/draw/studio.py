@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from .noise import Array, fbm, ink, lookup, mix, smooth
@@ -16,6 +18,7 @@ from .picture import (
     ON_INDIGO,
     ON_SOGA,
     SAGE,
+    TABLE,
     WALNUT,
     Picture,
 )
@@ -147,11 +150,11 @@ def vase(st: Stage) -> None:
     """A tall burnished vase with dry grasses."""
     m = place(0, 0, 0)
     turned(st, [(0.2, 1.5), (0.24, 1.52), (0.25, 1.48), (0.16, 1.32), (0.2, 1.12), (0.5, 0.8), (0.52, 0.5), (0.3, 0.06), (0.26, 0.0), (0, 0)], clay(st), m, 0.42)
-    for _ in range(3):
-        y = 0.93 - 0.05 * _
-        r = 0.415 + 0.045 * _
+    for k in range(3):
+        y = 0.93 - 0.05 * k
+        r = 0.415 + 0.045 * k
         tube(st, np.array([[r * np.cos(a), y + 0.012 * np.sin(a * 16), r * np.sin(a)] for a in np.linspace(0, 6.2832, 140)], np.float32), 0.011, ink("#d9b48a"), m, 0.2)
-    for k in range(9):
+    for _ in range(9):
         a, lean = st.rng.uniform(0, 6.28), st.rng.uniform(0.15, 0.5)
         h = st.rng.uniform(0.6, 0.95)
         t = np.linspace(0, 1, 20)
@@ -175,7 +178,8 @@ def clay_kiln(st: Stage) -> None:
     bricks = _bricks(st)
     turned(st, [(0.75, 1.45), (0.85, 1.45), (0.92, 1.2), (1.0, 0.0)], lambda u, v: lookup(bricks, u * 5, v * 1.8), place(-0.5, 0, -0.5), 0.05)
     box(st, (0.5, 0.55, 0.2), ink("#1a1310"), place(-0.4, 0, 0.42), 0.1, 0.05)
-    box(st, (0.32, 0.28, 0.1), ink("#e8842a") * 1.5, place(-0.4, 0.02, 0.5), 0.08, 0.05)
+    for k in range(5):
+        ball(st, 0.1, ink("#d9661a") * (0.8 + 0.15 * k), place(-0.54 + 0.07 * k, 0.07 + 0.04 * (k % 2), 0.5), 0.05, (1, 0.8, 0.5))
     for x, z, y, s in ((-0.75, -0.5, 1.32, 0.42), (-0.35, -0.6, 1.32, 0.5), (-0.1, -0.35, 1.32, 0.36)):
         turned(st, [(0.3, 0.95), (0.36, 0.97), (0.3, 0.86), (0.52, 0.5), (0.3, 0.0), (0, 0)], clay(st), place(x, y, z, s=s), 0.3)
     for x, z, s in ((0.85, -0.35, 0.85), (1.35, -0.05, 0.62), (0.95, 0.4, 0.55), (1.5, -0.6, 0.8)):
@@ -201,7 +205,7 @@ def drum(st: Stage, m: Array, profile: list[tuple[float, float]], r: float, h: f
     up = np.arange(zig * 2 + 1) % 2 == 0
     rr = np.where(up, 1.06, 0.79 if zig > 20 else 1.03) * r
     path = np.stack([rr * np.cos(t * 6.2832), np.where(up, h - 0.14, h - depth), rr * np.sin(t * 6.2832)], -1)
-    fine = np.concatenate([np.linspace(a, b, 10) for a, b in zip(path[:-1], path[1:], strict=True)]).astype(np.float32)
+    fine = np.concatenate([np.linspace(a, b, 10) for a, b in pairwise(path)]).astype(np.float32)
     tube(st, fine, 0.013, ink(rope), m, 0.12)
 
 

@@ -75,7 +75,7 @@ def label(rng: np.random.Generator, title: str, sub: str, ground: str, ink_: str
     emblem(d, motif, w // 2, (top + low) // 2, int(min(w * 0.26, h * 0.17)), accent)
     y = int(h * 0.56)
     d.line((m * 2, y, w - m * 2, y), fill=accent, width=max(3, w // 220))
-    size = int(w * 0.12)
+    size = int(min(w * 0.12, h * 0.125))
     words = title.split("|")
     while max(d.textlength(t, font=_font(size)) for t in words) > w - 2 * m and size > 12:
         size -= 2
@@ -130,8 +130,12 @@ def emblem(d: ImageDraw.ImageDraw, motif: str, cx: float, cy: float, r: float, c
         d.line((cx, cy + r * 0.9, cx, cy - r * 0.5), fill=colour, width=lw)
     elif motif == "fish":
         t = np.linspace(0, np.pi * 2, 90)
-        d.line([(cx + r * (np.cos(a) - 0.35 * np.sin(a) ** 2 * 0), cy + r * 0.42 * np.sin(a) * np.cos(a / 2)) for a in t], fill=colour, width=lw)
-        d.ellipse((cx + r * 0.6, cy - r * 0.1, cx + r * 0.7, cy), fill=colour)
+        d.line([(cx + r * (0.15 - 0.85 * np.cos(a)), cy + r * 0.4 * np.sin(a)) for a in t], fill=colour, width=lw)
+        d.line([(cx - r * 0.62, cy), (cx - r * 1.1, cy - r * 0.34), (cx - r * 0.95, cy), (cx - r * 1.1, cy + r * 0.34), (cx - r * 0.62, cy)], fill=colour, width=lw, joint="curve")
+        for k in range(4):
+            x = cx + r * (0.4 - 0.26 * k)
+            d.arc((x - r * 0.14, cy - r * 0.2, x + r * 0.14, cy + r * 0.2), 270, 90, fill=colour, width=lw)
+        d.ellipse((cx + r * 0.68, cy - r * 0.14, cx + r * 0.78, cy - r * 0.04), fill=colour)
     elif motif == "flame":
         for s in (1.0, 0.6):
             t = np.linspace(0, 1, 50)

@@ -17,9 +17,11 @@
     const over = now >= Date.parse(line.dataset.end);
     const session = line.closest("[data-session]");
     line.querySelector("[data-own] time").textContent = clock.format(start);
+    const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(line.dataset.start);
+    const same = -start.getTimezoneOffset() === Number(`${sign}1`) * (hours * 60 + Number(minutes));
+    line.querySelector("[data-own]").hidden = same || over;
     line.dataset.ready = "";
     if (over) {
-      line.querySelector("[data-own]").hidden = true;
       line.querySelector("[data-over]").hidden = false;
       session.classList.add("past");
     } else if (now >= start) {

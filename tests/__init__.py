@@ -1,0 +1,1 @@
+"""Specifications: what Etalase promises, told through its public commands on real files."""
