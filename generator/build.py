@@ -6,6 +6,7 @@ everything that has to be made is made; what did not change is not made again.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -52,6 +53,7 @@ class Told:
     """Everything read and gathered: what a run knows before it decides anything."""
 
     site: Site
+    as_of: dt.date
     reference: Reference
     readings: Mapping[str, Reading]
     gathered: Gathered
@@ -81,7 +83,7 @@ def build(request: Request, progress: Progress = no_progress) -> Outcome:
         told, problems = read_and_gather(request, store, progress)
         if told is None or not may_go_on(problems, request):
             return Outcome(tuple(problems), told=told, notices=notices)
-        showcase = curate(told.gathered.catalogue, told.site)
+        showcase = curate(told.gathered.catalogue, told.site, told.as_of)
         prepared, more = prepare(request, told, showcase)
         problems += more
         if prepared is None or not may_go_on(problems, request):
@@ -115,7 +117,7 @@ def check(request: Request, progress: Progress = no_progress) -> Outcome:
         told, problems = read_and_gather(request, store, progress)
     if told is None or fatal(problems):
         return Outcome(tuple(problems), told=told)
-    showcase = curate(told.gathered.catalogue, told.site)
+    showcase = curate(told.gathered.catalogue, told.site, told.as_of)
     nothing = EditorialFolder({}, {}, "")
     _, more = _plan(request, told, showcase, StaticFiles({}, ()), nothing, {})
     return Outcome((*problems, *more), told=told, showcase=showcase, left_out=told.gathered.faulty)
@@ -143,9 +145,10 @@ def read_and_gather(request: Request, store: Store, progress: Progress) -> tuple
     problems += more
     expos, more = read_expos(request.root)
     problems += more
-    gathered = gather(reference, everyone.readings, brands, expos, site.settings, problems)
+    gathered = gather(reference, everyone.readings, brands, expos, site.settings, problems, site_file.path)
     readings = gathered.catalogue.readings
-    return Told(site, reference, readings, gathered), list(gathered.catalogue.problems)
+    as_of = request.as_of or today(site.settings.timezone)
+    return Told(site, as_of, reference, readings, gathered), list(gathered.catalogue.problems)
 
 
 def may_go_on(problems: list[Problem], request: Request) -> bool:
@@ -292,7 +295,6 @@ def _site(request: Request, site_file: SiteFile, reference: Reference) -> Site:
         name=site_file.name,
         base_url=url if url.endswith("/") else f"{url}/",
         languages=tuple(reference.languages[code] for code in settings.languages if code in reference.languages),
-        as_of=request.as_of or today(settings.timezone),
     )
 
 

@@ -17,19 +17,20 @@ from generator.model.settings import Settings, Site
 MOST_BADGES = 2
 
 
-def curate(catalogue: Catalogue, site: Site) -> Showcase:
-    """Decide about every producer on the site's date, and index what may be shown."""
+def curate(catalogue: Catalogue, site: Site, today: dt.date) -> Showcase:
+    """Decide about every producer on one date, and index what may be shown."""
     decisions: dict[str, Decision] = {}
     cards: dict[str, Card] = {}
     for name, reading in catalogue.readings.items():
         if reading.card is None or reading.dossier is None:
             continue
-        decision = decide(name, reading.dossier, catalogue.reference, site.settings, site.as_of)
+        decision = decide(name, reading.dossier, catalogue.reference, site.settings, today)
         decisions[name] = decision
         if decision.published:
             cards[name] = _shown_card(reading, reading.card, reading.dossier, decision, catalogue.reference)
     products = tuple(sorted(_all_products(cards), key=lambda card: (card.region, card.producer, card.id)))
     return Showcase(
+        as_of=today,
         reference=catalogue.reference,
         cards=cards,
         decisions=decisions,
@@ -43,17 +44,13 @@ def curate(catalogue: Catalogue, site: Site) -> Showcase:
     )
 
 
-def decide(
-    producer: str, dossier: Dossier, reference: Reference, settings: Settings, today: dt.date
-) -> Decision:
+def decide(producer: str, dossier: Dossier, reference: Reference, settings: Settings, today: dt.date) -> Decision:
     """Decide about one producer: a pure function of its dossier, the rules and the date."""
     consent = dossier.consent
     withdrawn = consent.withdrawn_on is not None and consent.withdrawn_on <= today
     agreed = consent.profile and not withdrawn
     standings = tuple(_standing(fact, today) for fact in dossier.certificates)
-    products = tuple(
-        _decide_product(product, dossier, standings, reference, today) for product in dossier.products
-    )
+    products = tuple(_decide_product(product, dossier, standings, reference, today) for product in dossier.products)
     assessment, judged = _assessment(dossier, settings, today)
     reasons = [*([] if agreed else [Reason("consent-withdrawn" if withdrawn else "no-consent")]), *judged]
     if not any(product.published for product in products):
@@ -74,7 +71,7 @@ def decide(
         show_district=agreed and consent.map_pin == "district",
         show_story=agreed and consent.story,
         show_photos=agreed and consent.photos,
-        show_prices=agreed and consent.price,
+        shown_prices=tuple(p.id for p in dossier.products if agreed and consent.price and _price_holds(p, today)),
     )
 
 
@@ -96,9 +93,7 @@ def _public(fact: CertificateFact, reference: Reference) -> bool:
     return scheme is not None and scheme.public
 
 
-def _assessment(
-    dossier: Dossier, settings: Settings, today: dt.date
-) -> tuple[AssessmentFact | None, list[Reason]]:
+def _assessment(dossier: Dossier, settings: Settings, today: dt.date) -> tuple[AssessmentFact | None, list[Reason]]:
     """Return the judgement that counts today: the latest that is still valid; and why it does not suffice."""
     counted = [
         fact
@@ -110,9 +105,7 @@ def _assessment(
     valid = [fact for fact in counted if fact.valid_until is None or fact.valid_until >= today]
     if not valid:
         last = max(counted, key=lambda fact: (fact.date, fact.index))
-        return None, [
-            Reason("curation-expired", (("program", last.program), ("until", str(last.valid_until))))
-        ]
+        return None, [Reason("curation-expired", (("program", last.program), ("until", str(last.valid_until))))]
     latest = max(valid, key=lambda fact: (fact.date, fact.index))
     if latest.curation not in settings.accepts:
         values = (("class", latest.curation), ("program", latest.program))
@@ -145,10 +138,12 @@ def _decide_product(
             reasons.append(Reason("certificate-expired", values))
         else:
             reasons.append(Reason("certificate-missing", (("product", product.id), ("scheme", schemes))))
-    valid = tuple(
-        fact.index for fact in covering if state[fact.index] == "valid" and _public(fact, reference)
-    )
+    valid = tuple(fact.index for fact in covering if state[fact.index] == "valid" and _public(fact, reference))
     return ProductDecision(product.id, not reasons, tuple(reasons), valid)
+
+
+def _price_holds(product: ProductFact, today: dt.date) -> bool:
+    return product.has_price and (product.price_until is None or product.price_until >= today)
 
 
 def _applies(when: Condition, product: ProductFact) -> bool:
@@ -157,9 +152,7 @@ def _applies(when: Condition, product: ProductFact) -> bool:
     return not when.storage_class or product.storage_class in when.storage_class
 
 
-def _shown_card(
-    reading: Reading, card: Card, dossier: Dossier, decision: Decision, reference: Reference
-) -> Card:
+def _shown_card(reading: Reading, card: Card, dossier: Dossier, decision: Decision, reference: Reference) -> Card:
     """Take off the card what may not be shown, and put on it what curation adds."""
     published = {product.id: product for product in decision.products if product.published}
     schemes_of = {fact.index: fact.scheme for fact in dossier.certificates}

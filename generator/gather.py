@@ -28,8 +28,12 @@ def gather(
     expos: Mapping[str, Expo],
     settings: Settings,
     problems: Iterable[Problem] = (),
+    settings_path: FieldPath = (),
 ) -> Gathered:
-    """Put everything together, sorted by id; a clash keeps the first folder by path."""
+    """Put everything together, sorted by id; a clash keeps the first folder by path.
+
+    ``settings_path`` is the place of the settings in ``mkdocs.yml``.
+    """
     found = list(problems)
     sound: dict[str, Reading] = {}
     seen: dict[str, Reading] = {}
@@ -61,7 +65,7 @@ def gather(
         found += _check_brand(brand, f"content/brands/{name}.yaml", products)
     for name, expo in expos.items():
         found += _check_expo(expo, f"content/expos/{name}/expo.yaml", products, reference)
-    found += _check_settings(settings, products, expos, reference)
+    found += _check_settings(settings, settings_path, products, expos, reference)
     catalogue = Catalogue(reference, dict(sorted(sound.items())), brands, expos, tuple(found))
     return Gathered(catalogue, tuple(faulty))
 
@@ -144,17 +148,18 @@ def _check_expo(expo: Expo, file: str, products: Products, reference: Reference)
 
 
 def _check_settings(
-    settings: Settings, products: Products, expos: Mapping[str, Expo], reference: Reference
+    settings: Settings, at: FieldPath, products: Products, expos: Mapping[str, Expo], reference: Reference
 ) -> Iterator[Problem]:
     file = "mkdocs.yml"
     for i, lang in enumerate(settings.languages):
         if lang not in reference.languages:
-            yield _dangling("unknown-language", lang, reference.languages, file, ("languages", i))
-    if settings.chooser_language not in settings.languages:
-        yield _dangling("dangling-setting", settings.chooser_language, settings.languages, file, ())
+            yield _dangling("unknown-language", lang, reference.languages, file, (*at, "languages", i))
     if settings.current_expo is not None and settings.current_expo not in expos:
-        yield _dangling("dangling-setting", settings.current_expo, expos, file, ())
-    shown = [*settings.stories, *([settings.hero.photo.partition("/")[0]] if settings.hero.photo else [])]
-    for producer in shown:
+        yield _dangling("dangling-setting", settings.current_expo, expos, file, (*at, "current_expo"))
+    for i, producer in enumerate(settings.stories):
         if producer not in products:
-            yield _dangling("dangling-setting", producer, products, file, ())
+            yield _dangling("dangling-setting", producer, products, file, (*at, "stories", i))
+    if settings.hero.photo is not None:
+        producer = settings.hero.photo.partition("/")[0]
+        if producer not in products:
+            yield _dangling("dangling-setting", producer, products, file, (*at, "hero", "photo"))

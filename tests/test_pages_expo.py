@@ -110,13 +110,13 @@ def _card(producer: str, *products: str) -> Card:
     return Card(producer, name, "ikm", region, None, {"en": f"Tagline {producer}"}, PICTURE, cards, ("en",), None)
 
 
-def _site(as_of: str = "2026-11-15") -> Site:
+def _site() -> Site:
     settings = Settings(languages=tuple(one.code for one in LANGUAGES), title={"en": "The Site"})
-    return Site(settings, "Site", "https://site.example/base/", LANGUAGES, dt.date.fromisoformat(as_of))
+    return Site(settings, "Site", "https://site.example/base/", LANGUAGES)
 
 
 def _showcase(edition: Expo, *cards: Card) -> Showcase:
-    return Showcase(REFERENCE, {card.id: card for card in cards}, {}, {}, {"edition": edition})
+    return Showcase(dt.date(2026, 11, 15), REFERENCE, {card.id: card for card in cards}, {}, {}, {"edition": edition})
 
 
 def _record(**changes: Any) -> Producer:
@@ -146,10 +146,10 @@ def _record(**changes: Any) -> Producer:
     return Producer.model_validate({**fields, **changes})
 
 
-def _source(consent: bool = True) -> Source:
+def _source(consent: bool = True, prices: tuple[str, ...] = ("sarung", "kain")) -> Source:
     decided = tuple(ProductDecision(name, name != "secret", (), ()) for name in ("sarung", "kain", "secret"))
-    flags = (consent,) * 7
-    decision = Decision("one", True, (), decided, (), (), (), None, *flags)
+    flags = (consent,) * 6
+    decision = Decision("one", True, (), decided, (), (), (), None, *flags, prices if consent else ())
     return Source(_record(), decision, {"a.jpg": PICTURE})
 
 
@@ -288,10 +288,10 @@ def test_without_consent_a_booth_shows_no_contact_story_picture_or_price() -> No
 
 
 def test_a_price_that_is_no_longer_valid_is_not_shown() -> None:
-    site = _site("2027-07-01")
+    site = _site()
     showcase = _showcase(_expo(wastra=[{"producer": "one"}]), _card("one", "sarung"))
     (unit,) = expo_booth.units(showcase, site)
-    (page,) = expo_booth.pages(unit, _desk("en", site), _source())
+    (page,) = expo_booth.pages(unit, _desk("en", site), _source(prices=()))
     assert "$12" not in _render(page)
 
 

@@ -121,6 +121,7 @@ def frame_of(lang: str, **changes: object) -> Frame:
         "site_name": "Etalase",
         "description": 'Cloth & "thread"',
         "canonical": f"https://etalase.test/{lang}/products/a/b/",
+        "default_url": "https://etalase.test/en/products/a/b/",
         "indexed": True,
         "alternates": tuple(
             Alternate(code, code, direction, f"{root}{code}/products/a/b/", f"https://x/{code}/", code == lang, told)
@@ -188,7 +189,7 @@ def test_an_editorial_page_is_finished(folder: Path) -> None:
     assert told == {
         "id": "https://etalase.test/id/about/",
         "en": "https://etalase.test/en/about/",
-        "x-default": "https://etalase.test/",
+        "x-default": "https://etalase.test/en/about/",
     }
     hrefs = [link["href"] for link in page.all("a")]
     assert "../products/" in hrefs

@@ -155,9 +155,9 @@ def report_command(lang: str, **options: Any) -> None:
         print(f"{name}  ({folder})  {texts[lang]}")
     totals = {
         "id": f"{len(outcome.showcase.cards)} terbit, {sum(not line.published for line in lines)} ditahan, "
-        f"{len(outcome.left_out)} berisi kesalahan, per {outcome.told.site.as_of}.",
+        f"{len(outcome.left_out)} berisi kesalahan, per {outcome.showcase.as_of}.",
         "en": f"{len(outcome.showcase.cards)} published, {sum(not line.published for line in lines)} withheld, "
-        f"{len(outcome.left_out)} with errors, as of {outcome.told.site.as_of}.",
+        f"{len(outcome.left_out)} with errors, as of {outcome.showcase.as_of}.",
     }
     print(totals[lang])
     sys.exit(DONE)

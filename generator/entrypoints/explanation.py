@@ -63,7 +63,7 @@ def _owned(key: str, made: MadeUnit, path: str, lang: ReportLang) -> list[str]:
 
 
 def _withheld(told: Told, path: str, lang: ReportLang) -> Iterator[str]:
-    showcase: Showcase = curate(told.gathered.catalogue, told.site)
+    showcase: Showcase = curate(told.gathered.catalogue, told.site, told.as_of)
     steps = path.split("/")
     for line in withheld(showcase, dict(told.readings)):
         if line.producer in steps:

@@ -101,6 +101,12 @@ class Directory:
             for lang, autonym in self.menu.autonyms.items()
         )
 
+    def default_url(self, path: str) -> str:
+        """Return the version of a page for readers of other languages."""
+        written = [lang for lang, pages in self.pages.items() if path in pages]
+        lang = next((lang for lang in self.menu.fallback if lang in written), written[0])
+        return f"{self.menu.base_url}{lang}/{path}"
+
     def _language_of(self, path: str) -> Lang | None:
         languages = (self.lang, *self.menu.fallback)
         return next((lang for lang in languages if path in self.pages.get(lang, {})), None)

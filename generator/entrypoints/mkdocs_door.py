@@ -137,6 +137,7 @@ class OneLanguage(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         description = str(page.meta.get("description", ""))
         title = Markup(page.title or "").striptags()
         self.finished.append({"path": path, "title": title, "description": description, "lang": self.lang})
+        alternates = self.directory.alternates(path, root)
         return Frame(
             kind="editorial",
             section="about",
@@ -148,8 +149,9 @@ class OneLanguage(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             site_name=self.site_name,
             description=description,
             canonical=self.menu.base_url + address,
+            default_url=self.directory.default_url(path),
             indexed=True,
-            alternates=self.directory.alternates(path, root),
+            alternates=alternates,
             crumbs=(Crumb(self.words.gettext("Home"), f"{root}{self.lang}/"), Crumb(title, None)),
         )
 

@@ -155,8 +155,17 @@ def _with_reloader(page: bytes) -> bytes:
     return page.replace(b"</body>", f'<script src="{RELOADER}"></script></body>'.encode(), 1)
 
 
-def serve(request: Request, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
-    """Serve the last good site at once, build, watch, and build again after each edit, until interrupted."""
+def serve(
+    request: Request,
+    host: str,
+    port: int,
+    ready: Callable[[str], None] | None = None,
+    stop: threading.Event | None = None,
+) -> None:
+    """Serve the last good site at once, build, watch, and build again after each edit.
+
+    ``ready`` is told the address; it ends with Ctrl+C, or when ``stop`` is set.
+    """
     preview = Preview(request)
     server = ThreadingHTTPServer((host, port), partial(PreviewHandler, preview))
     server.daemon_threads = True
@@ -168,7 +177,8 @@ def serve(request: Request, host: str, port: int, ready: Callable[[str], None] |
     preview.rebuild()
     watched = [request.root / name for name in WATCHED if (request.root / name).exists()]
     try:
-        for _ in watchfiles.watch(*watched, debounce=120, step=40, raise_interrupt=False):
+        for _ in watchfiles.watch(*watched, debounce=120, step=40, stop_event=stop, raise_interrupt=False):
             preview.rebuild()
     finally:
         server.shutdown()
+        server.server_close()

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from generator.model.settings import Site
 from generator.model.unit import File, Unit
+from generator.pages.frame import CONTENT_POLICY
 
 KIND = "hosting"
-CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'"
-)
 
 
 @dataclass(frozen=True, slots=True)

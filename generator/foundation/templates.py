@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -117,7 +118,7 @@ class Closures:
                 raise TemplateFault(name, None, "there is no template folder")
             try:
                 source = loader.get_source(self._templates, name)[0]
-                used = list(meta.find_referenced_templates(self._templates.parse(source, name)))
+                used = _named_in(source, name)
             except TemplateError as failure:
                 raise _fault(failure, name) from failure
             if None in used:
@@ -125,6 +126,13 @@ class Closures:
             self._sources[name] = source
             self._uses[name] = tuple(each for each in used if each is not None)
         return self._uses[name]
+
+
+@lru_cache(maxsize=256)
+def _named_in(source: str, name: str) -> tuple[str | None, ...]:
+    """Return the templates a source names, None for one it computes; each source is parsed once."""
+    parser = Environment(autoescape=True, extensions=EXTENSIONS, trim_blocks=True, lstrip_blocks=True)
+    return tuple(meta.find_referenced_templates(parser.parse(source, name)))
 
 
 def _fault(failure: TemplateError, name: str) -> TemplateFault:

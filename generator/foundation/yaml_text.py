@@ -23,6 +23,7 @@ Tree = dict[str, Any] | list[Any] | str | None
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _OPENERS = re.compile(r"[\[{]")
 _LONG_LEAD = re.compile(r"^[ \-?:]{300}", re.MULTILINE)
 MANY_OPENERS = 500
@@ -32,7 +33,7 @@ _REASONS = (
     (r"found a tab character", "yaml-tab"),
     (r"could not find expected ':'|mapping values are not allowed", "yaml-colon"),
     (r"while scanning a quoted scalar|unexpected end of stream", "yaml-quote"),
-    (r"did not find expected ',' or|flow sequence|flow mapping", "yaml-bracket"),
+    (r"did not find expected ',' or|flow sequence|flow mapping|flow node", "yaml-bracket"),
     (r"expected a single document|did not find expected <document start>", "yaml-documents"),
     (
         r"did not find expected key|did not find expected '-' indicator|block mapping|block sequence",
@@ -91,9 +92,15 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
         return None, [found]
 
 
+def lines_of(text: str) -> list[str]:
+    """Split a text into lines as YAML counts them."""
+    return _BREAK.split(text)
+
+
 def _after(text: str) -> tuple[int, int]:
     """Return line and column (from 1) of what would come next after this text."""
-    return text.count("\n") + 1, len(text) - text.rfind("\n")
+    lines = lines_of(text)
+    return len(lines), len(lines[-1]) + 1
 
 
 def _too_deep(text: str, file: str) -> Problem | None:
@@ -106,8 +113,8 @@ def _too_deep(text: str, file: str) -> Problem | None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > MAX_DEPTH + 1:
-            mark = event.start_mark
+        mark = event.start_mark
+        if depth > MAX_DEPTH + 1 and mark is not None:
             return problem("yaml-too-deep", file, line=mark.line + 1, column=mark.column + 1)
     return None
 
@@ -170,9 +177,10 @@ def _yaml_problem(failure: yaml.YAMLError, text: str, file: str) -> Problem:
         return problem("yaml-character", file, line=line, column=column)
     mark, context = getattr(failure, "problem_mark", None), getattr(failure, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines() or [""]
-    line = min(line, len(lines))
+    lines = lines_of(text)
+    line = min(line, len(lines))  # libyaml counts one more at the end of a file without a last line break
     source = lines[line - 1]
+    column = min(column, len(source) + 1)
     if tab := re.match(r" *\t", source):
         return problem("yaml-tab", file, line=line, column=tab.end())
     if source[column - 1 : column] == "\t":
@@ -181,9 +189,10 @@ def _yaml_problem(failure: yaml.YAMLError, text: str, file: str) -> Problem:
     code = next((code for pattern, code in _REASONS if re.search(pattern, told)), "yaml-broken")
     if code == "yaml-indent" and source[: column - 1].rstrip().endswith(('"', "'")):
         code = "yaml-after-quote"
-    begun_above = context is not None and mark is not None and context.line < mark.line
-    if code == "yaml-quote" or (code in _STARTED_EARLIER and begun_above):
-        line, column = context.line + 1, context.column + 1
+    if context is not None and mark is not None:
+        begun_above = code in _STARTED_EARLIER and context.line < mark.line
+        if begun_above or code == "yaml-quote":
+            line, column = context.line + 1, context.column + 1
     return problem(code, file, line=line, column=column)
 
 
@@ -213,7 +222,8 @@ def locate(content: bytes, place: Place) -> Spot | None:
         if found is None:
             break
         key, node = found
-        spot = key if (place.on_key and last) or not isinstance(node, yaml.ScalarNode) else node
+        plain = isinstance(node, yaml.ScalarNode) and not _is_left_out(node)
+        spot = key if (place.on_key and last) or not plain else node
         spot = spot or node
     return None if spot is None else _spot(spot)
 
@@ -226,6 +236,10 @@ def _step(node: yaml.Node | None, name: str | int) -> tuple[yaml.Node | None, ya
     if isinstance(node, yaml.SequenceNode) and isinstance(name, int) and name < len(node.value):
         return None, node.value[name]
     return None
+
+
+def _is_left_out(node: yaml.Node) -> bool:
+    return (node.start_mark.line, node.start_mark.column) == (node.end_mark.line, node.end_mark.column)
 
 
 def _spot(node: yaml.Node) -> Spot:

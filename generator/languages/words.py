@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -60,13 +61,19 @@ def read_word_book(locales: Path, lang: Lang) -> WordBook:
         return WordBook(lang, gettext.NullTranslations(), digest_bytes(b""))
     content = file.read_bytes()
     try:
-        catalogue = read_po(BytesIO(content), locale=lang.replace("-", "_"), abort_invalid=True)
+        compiled = _compiled(content, lang)
     except (PoFileError, UnicodeDecodeError, ValueError) as failure:
         raise WordsError(file, str(failure)) from failure
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return WordBook(lang, gettext.GNUTranslations(compiled), digest_bytes(content))
+    return WordBook(lang, gettext.GNUTranslations(BytesIO(compiled)), digest_bytes(content))
+
+
+@lru_cache(maxsize=64)
+def _compiled(content: bytes, lang: Lang) -> bytes:
+    """Compile a PO file; a preview that builds again and again does it once."""
+    catalogue = read_po(BytesIO(content), locale=lang.replace("-", "_"), abort_invalid=True)
+    target = BytesIO()
+    write_mo(target, catalogue)
+    return target.getvalue()
 
 
 def read_word_books(locales: Path, languages: tuple[Lang, ...]) -> Mapping[Lang, WordBook]:

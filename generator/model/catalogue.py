@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -80,11 +81,12 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Showcase:
-    """What may be shown today: the cards of published producers with their published products only.
+    """What may be shown on one date (``as_of``): the cards of published producers with their published products only.
 
     The indexes hold the same cards, sorted by stable keys (region, producer, product).
     """
 
+    as_of: dt.date
     reference: Reference
     cards: Mapping[str, Card]
     decisions: Mapping[str, Decision]

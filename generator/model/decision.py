@@ -40,7 +40,8 @@ class Decision:
     """Everything decided about one producer on one date.
 
     ``assessment`` is the place in the record of the judgement that counts. ``shown_certificates`` are public,
-    granted and valid. The ``show_`` flags follow the producer's consent.
+    granted and valid. The ``show_`` flags follow the producer's consent. ``shown_prices`` are the products whose
+    price may be shown: by consent, and not after its own last day.
     """
 
     producer: str
@@ -57,4 +58,4 @@ class Decision:
     show_district: bool
     show_story: bool
     show_photos: bool
-    show_prices: bool
+    shown_prices: tuple[str, ...]

@@ -26,12 +26,14 @@ class CertificateFact:
 
 @dataclass(frozen=True, slots=True)
 class ProductFact:
-    """What decides which certificates are mandatory for a product."""
+    """What decides which certificates are mandatory for a product, and how long its price holds."""
 
     id: str
     category: str
     form: str
     storage_class: str
+    has_price: bool = False
+    price_until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

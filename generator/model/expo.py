@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
-from pydantic.types import PositiveInt
 
-from generator.model.producer import Line, LineIn, ProseIn, Record, SentenceIn, Slug
+from generator.model.producer import Count, Day, Line, LineIn, ProseIn, Record, SentenceIn, Slug
 
 
 class Booth(Record):
@@ -36,7 +34,7 @@ class Session(Record):
 
     id: Slug
     start: AwareDatetime
-    minutes: PositiveInt
+    minutes: Count
     kind: Literal["opening", "business-matching", "diaspora", "talk"]
     title: LineIn
     missions: tuple[Slug, ...] = ()
@@ -48,8 +46,8 @@ class Expo(Record):
     name: LineIn
     intro: ProseIn = {}
     fictional: bool = False
-    opens: dt.date
-    closes: dt.date
+    opens: Day
+    closes: Day
     timezone: Line = "Asia/Jakarta"
     hosts: tuple[Line, ...] = ()
     halls: Annotated[tuple[Hall, ...], Field(min_length=1)]

@@ -7,12 +7,31 @@ Every value arrives as text (see ``foundation/yaml_text.py``) and gets its type 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic.types import PositiveInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
+
+def _digits_only(value: Any) -> Any:
+    """Refuse what pydantic would take for a whole number: to it, the Indonesian ``1.000`` is 1."""
+    if isinstance(value, str) and not re.fullmatch(r"\s*[+-]?[0-9]+\s*", value):
+        raise PydanticCustomError("int_parsing", "digits only")
+    return value
+
+
+def _year_month_day(value: Any) -> Any:
+    """Refuse what pydantic would take for a date: to it, ``86400`` is the second of January 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", value):
+        raise PydanticCustomError("date_parsing", "year-month-day only")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_digits_only)]
+Count = Annotated[Whole, Field(gt=0)]
+Day = Annotated[dt.date, BeforeValidator(_year_month_day)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=160)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=400)]
@@ -25,7 +44,7 @@ RegionCode = Annotated[str, StringConstraints(pattern=r"^\d{2}(?:\.\d{2})?$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 HsCode = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 KbliCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
-Percent = Annotated[int, Field(ge=0, le=100)]
+Percent = Annotated[Whole, Field(ge=0, le=100)]
 Phone = Annotated[str, StringConstraints(pattern=r"^(?:\+|0)\d[\d\s().-]{5,20}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", max_length=120)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=300)]
@@ -40,7 +59,7 @@ ProducerKind = Literal["ikm", "ukm", "umkm", "koperasi", "kopwan", "kelompok"]
 class Record(BaseModel):
     """What every record has in common: unknown keys are mistakes, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -63,7 +82,7 @@ class Photo(Record):
 class Quantity(Record):
     """An amount with its unit of sale."""
 
-    qty: PositiveInt
+    qty: Count
     unit: Unit
 
 
@@ -77,8 +96,8 @@ class Weight(Record):
 class Headcount(Record):
     """People: all of them, and the women among them."""
 
-    total: PositiveInt
-    women: Annotated[int, Field(ge=0)] = 0
+    total: Count
+    women: Annotated[Whole, Field(ge=0)] = 0
 
 
 class Contact(Record):
@@ -104,9 +123,9 @@ class Consent(Record):
     exact_address: bool = False
     map_pin: Literal["none", "regency", "district"] = "none"
     translation: bool = False
-    given_on: dt.date | None = None
+    given_on: Day | None = None
     form_version: Line | None = None
-    withdrawn_on: dt.date | None = None
+    withdrawn_on: Day | None = None
 
 
 class RawMaterial(Record):
@@ -141,7 +160,7 @@ class Channel(Record):
 class Support(Record):
     """Training or help received."""
 
-    year: Annotated[int, Field(ge=1950, le=2100)]
+    year: Annotated[Whole, Field(ge=1950, le=2100)]
     by: Line
     what: SentenceIn
 
@@ -149,7 +168,7 @@ class Support(Record):
 class Verified(Record):
     """When and how somebody looked a certificate up."""
 
-    date: dt.date
+    date: Day
     method: Literal["portal", "document", "visit", "telephone"]
 
 
@@ -158,8 +177,8 @@ class Certification(Record):
 
     scheme: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[_-][a-z0-9]+)*$", max_length=40)]
     number: Line
-    issued: dt.date | None = None
-    expires: dt.date | None = None
+    issued: Day | None = None
+    expires: Day | None = None
     scope: Literal["*"] | tuple[Slug, ...] = "*"
     status: Literal["granted", "pending", "revoked"] = "granted"
     verified: Verified | None = None
@@ -171,15 +190,15 @@ class CurationNote(Record):
 
     aspect: Line
     finding: SentenceIn
-    due: dt.date | None = None
+    due: Day | None = None
     status: Literal["open", "closed", "overdue", "standing"] = "open"
-    closed: dt.date | None = None
+    closed: Day | None = None
 
 
 class Mentoring(Record):
     """A mentoring session: never published."""
 
-    date: dt.date
+    date: Day
     by: Line
     topic: SentenceIn
 
@@ -189,11 +208,11 @@ class Assessment(Record):
 
     program: Slug
     body: Line
-    date: dt.date
+    date: Day
     class_: Annotated[CurationClass, Field(alias="class")]
-    scores: dict[str, Annotated[int, Field(ge=0, le=100)]] = {}
+    scores: dict[str, Annotated[Whole, Field(ge=0, le=100)]] = {}
     certificate: Line | None = None
-    valid_until: dt.date | None = None
+    valid_until: Day | None = None
     notes: tuple[CurationNote, ...] = ()
     mentoring: tuple[Mentoring, ...] = ()
 
@@ -202,8 +221,8 @@ class Packing(Record):
     """How the product travels: inner pack, carton size in cm (length, width, height), gross weight in kg."""
 
     inner: SentenceIn = {}
-    units_per_carton: PositiveInt | None = None
-    carton_cm: tuple[PositiveInt, PositiveInt, PositiveInt] | None = None
+    units_per_carton: Count | None = None
+    carton_cm: tuple[Count, Count, Count] | None = None
     gross_kg: Annotated[Decimal, Field(gt=0)] | None = None
 
 
@@ -212,7 +231,7 @@ class Sample(Record):
 
     available: bool = False
     paid: bool = True
-    days: PositiveInt | None = None
+    days: Count | None = None
 
 
 class Price(Record):
@@ -223,7 +242,7 @@ class Price(Record):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "USD"
     unit: Unit
     incoterm: Incoterm
-    valid_until: dt.date | None = None
+    valid_until: Day | None = None
 
 
 class DangerousGoods(Record):
@@ -239,7 +258,7 @@ class Geolocation(Record):
 
     plots_mapped: bool
     format: Line | None = None
-    cutoff: dt.date | None = None
+    cutoff: Day | None = None
     share_on_request: bool = False
 
 
@@ -261,7 +280,7 @@ class Product(Record):
     storage_class: Literal["ambient", "chilled", "frozen"] = "ambient"
     moq: Quantity | None = None
     capacity_month: Quantity | None = None
-    lead_time_days: PositiveInt | None = None
+    lead_time_days: Count | None = None
     packing: Packing | None = None
     incoterms: dict[Incoterm, Line] = {}
     port: Annotated[str, StringConstraints(pattern=r"^[A-Z]{5}(?:-[A-Z]{3})?$")] | None = None
@@ -269,10 +288,10 @@ class Product(Record):
     sample: Sample | None = None
     price: Price | None = None
     local_content_pct: Percent | None = None
-    shelf_life_days: PositiveInt | None = None
+    shelf_life_days: Count | None = None
     storage: SentenceIn = {}
-    seasonal_months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
-    variants: PositiveInt | None = None
+    seasonal_months: tuple[Annotated[Whole, Field(ge=1, le=12)], ...] = ()
+    variants: Count | None = None
     pooled: bool = False
     one_of_a_kind: bool = False
     dangerous_goods: DangerousGoods | None = None
@@ -289,7 +308,7 @@ class Producer(Record):
     region: Annotated[str, StringConstraints(pattern=r"^\d{2}\.\d{2}$")]
     district: Line | None = None
     fictional: bool = False
-    established: Annotated[int, Field(ge=1800, le=2100)] | None = None
+    established: Annotated[Whole, Field(ge=1800, le=2100)] | None = None
     workers: Headcount | None = None
     members: Headcount | None = None
     brand: Slug | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.producer import Line, LineIn, Record, Sentence, SentenceIn, Slug
+from generator.model.producer import Line, LineIn, Record, Sentence, SentenceIn, Slug, Whole
 
 
 class Region(Record):
@@ -20,7 +20,7 @@ class Region(Record):
     province: str
     former_residency: Line | None = None
     area_km2: float | None = None
-    population: int | None = None
+    population: Whole | None = None
     lat: float
     lng: float
 
@@ -76,11 +76,11 @@ class CertificationScheme(Record):
     issuer: Line
     number_regex: str | None = None
     format_confidence: Line | None = None
-    validity_years: int | None = None
+    validity_years: Whole | None = None
     verify: Line | None = None
     public: bool = True
     number_public: bool = True
-    badge: int | None = None
+    badge: Whole | None = None
 
 
 class CurationScheme(Record):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.producer import CurationClass, Email, LangCode, Line, LineIn, Record, SentenceIn
+from generator.model.producer import CurationClass, Email, LangCode, Line, LineIn, Record, SentenceIn, Whole
 from generator.model.reference import Language
 from generator.model.text import Lang
 
@@ -32,7 +31,7 @@ class Settings(Record):
     region: LineIn = {}
     accepts: tuple[CurationClass, ...] = ("national", "export")
     programs: tuple[str, ...] | Literal["*"] = "*"
-    page_size: Annotated[int, Field(ge=6, le=120)] = 24
+    page_size: Annotated[Whole, Field(ge=6, le=120)] = 24
     current_expo: Line | None = None
     enquiries: Email | None = None
     hero: Hero = Hero()
@@ -41,13 +40,12 @@ class Settings(Record):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The settings of one run: ``base_url`` ends with a slash; ``as_of`` is the date that decides what is valid."""
+    """The settings of one run: ``base_url`` ends with a slash."""
 
     settings: Settings
     name: str
     base_url: str
     languages: tuple[Language, ...]
-    as_of: dt.date
 
     @property
     def codes(self) -> tuple[Lang, ...]:

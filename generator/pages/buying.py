@@ -31,7 +31,7 @@ class FactGroup:
     facts: tuple[Fact, ...]
 
 
-def key_facts(desk: Desk, product: Product, *, show_prices: bool) -> tuple[Fact, ...]:
+def key_facts(desk: Desk, product: Product, *, show_price: bool) -> tuple[Fact, ...]:
     """Return the facts shown large: minimum order, lead time, capacity, price."""
     words = desk.words
     facts: list[Fact] = []
@@ -42,7 +42,7 @@ def key_facts(desk: Desk, product: Product, *, show_prices: bool) -> tuple[Fact,
     if product.capacity_month is not None:
         capacity = words.gettext("%(quantity)s a month") % {"quantity": _amount(desk, product.capacity_month)}
         facts.append(_fact(desk, "capacity", words.gettext("Capacity"), capacity))
-    if show_prices and _price_holds(desk, product):
+    if show_price:
         facts.append(_fact(desk, "price", words.gettext("Indicative price"), *_price(desk, product)))
     return tuple(facts)
 
@@ -169,11 +169,6 @@ def _sample(desk: Desk, product: Product) -> str:
     if sample.paid:
         return words.gettext("Paid sample, sent within %(days)s") % values
     return words.gettext("Free sample, sent within %(days)s") % values
-
-
-def _price_holds(desk: Desk, product: Product) -> bool:
-    price = product.price
-    return price is not None and (price.valid_until is None or price.valid_until >= desk.site.as_of)
 
 
 def _price(desk: Desk, product: Product) -> Iterator[str]:

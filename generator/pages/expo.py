@@ -116,7 +116,7 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
             count = sum(len(stand.products) for stand in shown)
             doors.append(Door(hall_sign(hall, dress), hall.intro, len(shown), count, _cover(shown)))
         sessions = tuple(sorted(expo.sessions, key=lambda session: session.start))
-        card = edition_card(edition, expo, site.as_of)
+        card = edition_card(edition, expo, showcase.as_of)
         texts = [expo.name, expo.intro, *(session.title for session in sessions)]
         texts += [text for hall in expo.halls for text in (hall.name, hall.intro)]
         yield Unit(
@@ -136,7 +136,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
     card = given.edition
     address = page.address(desk.lang)
     root = root_of(address)
-    around = concourse(desk, root, page, card, given.doors[0].hall.motif)
+    around = concourse(desk, root, card, given.doors[0].hall.motif)
     cover = next((door.cover for door in given.doors if door.cover is not None), None)
     intro = desk.say(given.intro)
     view = LobbyView(

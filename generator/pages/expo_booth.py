@@ -144,7 +144,7 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
     """Yield every booth that may be shown; a producer in two halls of an edition stands in the first."""
     for edition, expo in showcase.expos.items():
         dress = motifs(expo.halls)
-        card = edition_card(edition, expo, site.as_of)
+        card = edition_card(edition, expo, showcase.as_of)
         sessions = tuple(sorted(expo.sessions, key=lambda session: session.start))
         placed: set[str] = set()
         for hall in expo.halls:
@@ -183,7 +183,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
     address = page.address(desk.lang)
     root = root_of(address)
     url = desk.site.base_url + address
-    around = concourse(desk, root, page, given.edition, given.hall.motif)
+    around = concourse(desk, root, given.edition, given.hall.motif)
     hall = desk.say(given.hall.name)
     chosen = _chosen(source, given.products)
     shown = {one.id for one in decision.products if one.published}
@@ -285,7 +285,7 @@ def _photo(source: Source, product: Product) -> Picture | None:
 
 def _shelf(desk: Desk, root: str, producer: str, source: Source, product: Product, url: str) -> ShelfProduct:
     name = desk.say(product.name)
-    facts = key_facts(desk, product, show_prices=source.decision.show_prices)
+    facts = key_facts(desk, product, show_price=source.shows_price(product.id))
     brief = (fact for group in fact_groups(desk, product) for fact in group.facts if fact.code in BRIEF)
     by_code = {fact.code: fact for fact in facts}
     price = by_code.get("price")

@@ -83,7 +83,6 @@ class Concourse:
     catalogue: str
     motif: str
     tongues: Mapping[Lang, str]
-    default_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def entry(pattern: str, texts: Iterable[Words], site: Site, *, among: Iterable[I
     return Entry(pattern, site.codes, tuple(lang for lang in complete if all(lang in some for some in sets)))
 
 
-def concourse(desk: Desk, root: str, page: Entry, card: EditionCard, motif: str) -> Concourse:
+def concourse(desk: Desk, root: str, card: EditionCard, motif: str) -> Concourse:
     """Make what every page of the edition shows around its own matter."""
     zone = ZoneInfo(card.timezone)
     ends = card.closes + dt.timedelta(days=1)
@@ -187,7 +186,6 @@ def concourse(desk: Desk, root: str, page: Entry, card: EditionCard, motif: str)
         catalogue=f"{root}{desk.lang}/index.html",
         motif=motif,
         tongues={code: desk.formats.language(code) for code in sorted(known)},
-        default_url=desk.site.base_url + page.address(_default_language(page, desk.site)),
     )
 
 
@@ -245,8 +243,3 @@ def _mission_groups(desk: Desk, missions: tuple[str, ...]) -> Iterator[MissionGr
     for code, cities in by_country.items():
         country = desk.formats.country(code)
         yield MissionGroup(country, desk.formats.list([city for city in cities if city not in country]))
-
-
-def _default_language(page: Entry, site: Site) -> Lang:
-    choices = (site.settings.chooser_language, *site.settings.fallback, *page.announced, *page.written)
-    return next(lang for lang in choices if lang in (page.announced or page.written))

@@ -64,7 +64,7 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
     """Yield the one list, even of no editions: its address is printed on paper."""
     speaks = (site.settings.chooser_language,)
     cards = (
-        (edition_card(edition, expo, site.as_of), motifs(expo.halls)[expo.halls[0].id])
+        (edition_card(edition, expo, showcase.as_of), motifs(expo.halls)[expo.halls[0].id])
         for edition, expo in showcase.expos.items()
     )
     given = EditionsGiven(tuple(sorted(cards, key=lambda pair: (pair[0].opens, pair[0].id), reverse=True)))
@@ -91,7 +91,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
                 description=desk.words.gettext("All editions of the virtual expo, in every language of the site."),
             ),
             editions=tuple(
-                EditionView(concourse(desk, root, page, card, motif), _doors(desk, root, card))
+                EditionView(concourse(desk, root, card, motif), _doors(desk, root, card))
                 for card, motif in given.editions
             ),
         ),

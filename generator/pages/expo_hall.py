@@ -102,7 +102,7 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
     for edition, expo in showcase.expos.items():
         dress = motifs(expo.halls)
         signs = tuple(hall_sign(hall, dress) for hall in expo.halls)
-        card = edition_card(edition, expo, site.as_of)
+        card = edition_card(edition, expo, showcase.as_of)
         for hall in expo.halls:
             fronts = tuple(_front(stand) for stand in stands(hall, showcase))
             others = tuple(sign for sign in signs if sign.id != hall.id)
@@ -123,7 +123,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
         return
     address = page.address(desk.lang)
     root = root_of(address)
-    around = concourse(desk, root, page, given.edition, given.hall.motif)
+    around = concourse(desk, root, given.edition, given.hall.motif)
     name, intro = desk.say(given.hall.name), desk.say(given.intro)
     cover = next((front.cover for front in given.fronts if front.cover is not None), None)
     values = {"hall": name.text, "expo": around.name.text}

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.model.settings import Site
 from generator.model.text import Direction, Lang
 from generator.model.unit import Entry
+from generator.pages.addresses import HOME
 from generator.pages.desk import Desk
 from generator.pages.links import root_of
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'"
+)
+"""What a page may load (CSP): nothing from any other host, nothing inline but pictures of the styles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,11 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every template may use of its page. ``root`` leads back to the site's root (``../../``)."""
+    """What every template may use of its page.
+
+    ``root`` leads back to the site's root (``../../``); ``default_url`` is the version for readers of any other
+    language (``x-default``).
+    """
 
     kind: str
     section: str
@@ -51,11 +63,13 @@ class Frame:
     site_name: str
     description: str
     canonical: str
+    default_url: str
     indexed: bool
     alternates: tuple[Alternate, ...]
     crumbs: tuple[Crumb, ...]
     image: str | None = None
     image_alt: str = ""
+    policy: str = CONTENT_POLICY
 
 
 def frame(
@@ -105,12 +119,22 @@ def frame(
         site_name=desk.label(site.settings.title) or site.name,
         description=description,
         canonical=site.base_url + entry.address(own),
+        default_url=default_url(site, entry.pattern, entry.announced or entry.written),
         indexed=indexed,
         alternates=alternates,
         crumbs=tuple(Crumb(text, None if to is None else root + to) for text, to in crumbs),
         image=None if image is None else site.base_url + image,
         image_alt=image_alt,
     )
+
+
+def default_url(site: Site, pattern: str, languages: Sequence[Lang]) -> str:
+    """Return the version for readers of other languages: the chooser for homes, else a language it is written in."""
+    if pattern == HOME:
+        return site.base_url
+    wished = (site.settings.chooser_language, *site.settings.fallback)
+    lang = next((lang for lang in wished if lang in languages), languages[0])
+    return site.base_url + pattern.replace("{lang}", lang)
 
 
 def _canonical_language(entry: Entry, fallback: tuple[Lang, ...]) -> Lang:

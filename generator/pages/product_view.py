@@ -105,7 +105,7 @@ def product_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry,
         category=Link(category, root + at(category_pattern(record.category), desk.lang)),
         ground=ground_of(record.category),
         shots=shots,
-        key_facts=key_facts(desk, record, show_prices=source.decision.show_prices),
+        key_facts=key_facts(desk, record, show_price=source.shows_price(record.id)),
         fact_groups=fact_groups(desk, record),
         certificates=certificate_views(
             desk, root, source, decided.certificates, given.schemes, given.names_in(desk)

@@ -17,3 +17,7 @@ class Source:
     record: Producer
     decision: Decision
     pictures: Mapping[str, Picture]
+
+    def shows_price(self, product: str) -> bool:
+        """Tell whether a product's price may be shown."""
+        return product in self.decision.shown_prices

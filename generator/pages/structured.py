@@ -101,9 +101,7 @@ def product(
         "material": [_text(desk, material.name) for material in source.record.raw_materials],
         "weight": None if net is None else _quantity(float(net.value), UN_WEIGHTS[net.unit]),
         "countryOfOrigin": {"@type": "Country", "name": "ID"},
-        "hasCertification": [
-            _certification(desk, source.record.certifications[index]) for index in certificates
-        ],
+        "hasCertification": [_certification(desk, source.record.certifications[index]) for index in certificates],
         "additionalProperty": _properties(record),
         "offers": _offer(desk, source, card, record, url),
     }
@@ -131,24 +129,20 @@ def _offer(desk: Desk, source: Source, card: Card, record: Product, url: str) ->
             "unitCode": "DAY",
         }
     price = record.price
-    if price is not None and source.decision.show_prices:
-        stale = price.valid_until is not None and price.valid_until < desk.site.as_of
-        if not stale:
-            offer["priceSpecification"] = {
-                "@type": "UnitPriceSpecification",
-                "minPrice": float(price.min),
-                "maxPrice": float(price.max),
-                "priceCurrency": price.currency,
-                "unitCode": desk.reference.units[price.unit].un_rec20,
-                "validThrough": None if price.valid_until is None else price.valid_until.isoformat(),
-            }
+    if price is not None and source.shows_price(record.id):
+        offer["priceSpecification"] = {
+            "@type": "UnitPriceSpecification",
+            "minPrice": float(price.min),
+            "maxPrice": float(price.max),
+            "priceCurrency": price.currency,
+            "unitCode": desk.reference.units[price.unit].un_rec20,
+            "validThrough": None if price.valid_until is None else price.valid_until.isoformat(),
+        }
     return offer
 
 
 def _properties(record: Product) -> list[Node]:
-    pairs: list[tuple[str, str | int]] = [
-        ("incoterm", f"{term} {place}") for term, place in record.incoterms.items()
-    ]
+    pairs: list[tuple[str, str | int]] = [("incoterm", f"{term} {place}") for term, place in record.incoterms.items()]
     if record.port is not None:
         pairs.append(("port of loading", record.port))
     if record.shelf_life_days is not None:

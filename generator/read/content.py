@@ -26,7 +26,7 @@ from generator.model.reference import (
 )
 from generator.model.settings import Settings
 from generator.read.schema_problems import schema_problems
-from generator.report.problem import Problem, problem
+from generator.report.problem import FieldPath, Problem, problem
 
 REFERENCE = "content/reference"
 BRANDS = "content/brands"
@@ -39,11 +39,15 @@ R = TypeVar("R", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """What ``mkdocs.yml`` says of the site: its name, its address, and the catalogue's own settings."""
+    """What ``mkdocs.yml`` says of the site: its name, its address, and the catalogue's own settings.
+
+    ``path`` is the place of these settings in the file.
+    """
 
     name: str
     url: str
     settings: Settings
+    path: FieldPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +173,9 @@ def read_settings(root: Path) -> tuple[SiteFile | None, list[Problem]]:
         return None, problems
     plugins = tree.get("plugins")
     for i, plugin in enumerate(plugins if isinstance(plugins, list) else []):
+        name, url = _text(tree, "site_name", "Etalase"), _text(tree, "site_url", "")
         if plugin == PLUGIN:
-            return SiteFile(_text(tree, "site_name", "Etalase"), _text(tree, "site_url", ""), Settings()), problems
+            return SiteFile(name, url, Settings()), problems
         if isinstance(plugin, dict) and PLUGIN in plugin:
             fields = plugin[PLUGIN] or {}
             try:
@@ -179,7 +184,7 @@ def read_settings(root: Path) -> tuple[SiteFile | None, list[Problem]]:
                 found = schema_problems(failure, Settings, fields, SETTINGS)
                 problems += [_under(_under(_under(each, PLUGIN), i), "plugins") for each in found]
                 return None, problems
-            return SiteFile(_text(tree, "site_name", "Etalase"), _text(tree, "site_url", ""), settings), problems
+            return SiteFile(name, url, settings, ("plugins", i, PLUGIN)), problems
     problems.append(problem("no-settings", SETTINGS, ("plugins",), on_key=True))
     return None, problems
 

@@ -97,6 +97,7 @@ def _menu(site: Site) -> bytes:
         "region": dict(settings.region),
         "enquiries": settings.enquiries,
         "fallback": list(settings.fallback),
+        "expo": settings.current_expo,
         "languages": [{"code": language.code, "autonym": language.autonym} for language in site.languages],
     }
     return json.dumps(menu, ensure_ascii=False, indent=1).encode()

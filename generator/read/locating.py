@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.foundation.yaml_text import locate
+from generator.foundation.yaml_text import lines_of, locate
 from generator.report.printers import Located
 from generator.report.problem import Problem
 
@@ -34,6 +34,5 @@ def _located(each: Problem, content: bytes) -> Located:
     spot = locate(content, each.place)
     if spot is None:
         return Located(each, 0, 0, 0, "")
-    lines = content.decode("utf-8-sig", errors="replace").splitlines()
-    source = lines[spot.line - 1] if spot.line <= len(lines) else ""
+    source = lines_of(content.decode("utf-8-sig", errors="replace"))[spot.line - 1]
     return Located(each, spot.line, spot.column, spot.length, source.replace("\t", " "))

@@ -106,8 +106,7 @@ class _FolderReader:
 
     def _inside(self, name: str, file: str, path: FieldPath) -> bool:
         """Tell whether a file of the folder really lies in it; a link that leads out is a problem."""
-        linked = self.stamps[name].link or (PHOTOS in self.stamps and self.stamps[PHOTOS].link)
-        if not linked or (self.base / name).resolve().is_relative_to(self.base.resolve()):
+        if not self.stamps[name].link or (self.base / name).resolve().is_relative_to(self.base.resolve()):
             return True
         self.problems.append(problem("link-leaves-folder", file, path, values={"name": name}))
         return False
@@ -122,6 +121,8 @@ class _FolderReader:
     def _look_at(self, photo: Photo, path: FieldPath) -> None:
         if photo.file != Path(photo.file).name or "\\" in photo.file or photo.file in {".", ".."}:
             self.problems.append(problem("link-leaves-folder", self.file, path, values={"name": photo.file}))
+            return
+        if PHOTOS in self.stamps and not self._inside(PHOTOS, self.file, path):
             return
         name = f"{PHOTOS}/{photo.file}"
         if name not in self.stamps:
@@ -226,7 +227,17 @@ def _dossier(record: Producer) -> Dossier:
             )
             for i, each in enumerate(record.certifications)
         ),
-        products=tuple(ProductFact(each.id, each.category, each.form, each.storage_class) for each in record.products),
+        products=tuple(
+            ProductFact(
+                each.id,
+                each.category,
+                each.form,
+                each.storage_class,
+                has_price=each.price is not None,
+                price_until=each.price.valid_until if each.price else None,
+            )
+            for each in record.products
+        ),
         assessments=tuple(
             AssessmentFact(i, each.program, each.date, each.class_, each.valid_until)
             for i, each in enumerate(record.curation)

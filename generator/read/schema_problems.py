@@ -68,12 +68,20 @@ def schema_problems(failure: ValidationError, schema: type[BaseModel], tree: Any
     """Turn a validation failure into problems, one per place, in the order of the file's fields."""
     found: dict[FieldPath, Problem] = {}
     for details in failure.errors(include_url=False, include_context=True):
+        if _is_short_only_of_sound_items(details):
+            continue
         path = _real_path(details["loc"], tree)
         told = _problem(details, path, schema, file)
         known = found.get(told.place.path)
-        if known is None or known.code == "not-in-list":
+        if known is None or known.code in {"not-in-list", "wrong-length"}:
             found[told.place.path] = told
     return list(found.values())
+
+
+def _is_short_only_of_sound_items(details: ErrorDetails) -> bool:
+    """Tell whether a list is too short only because its faulty items, told of already, do not count."""
+    value = details["input"]
+    return details["type"] == "too_short" and isinstance(value, list) and len(value) >= details["ctx"]["min_length"]
 
 
 def _problem(details: ErrorDetails, path: FieldPath, schema: type[BaseModel], file: str) -> Problem:
@@ -81,6 +89,10 @@ def _problem(details: ErrorDetails, path: FieldPath, schema: type[BaseModel], fi
     context: Mapping[str, Any] = details.get("ctx", {})
     field = str(path[-1]) if path else file
     shown = _shown(value)
+    if kind == "missing" and isinstance(position := details["loc"][-1], int):
+        # A list of fixed length: pydantic tells of each place that is not filled; the last tells the length.
+        values = {"field": field, "expected": position + 1, "actual": len(value)}
+        return problem("wrong-length", file, path, values=values, on_key=True)
     if kind == "missing":
         name = str(details["loc"][-1])
         return problem("missing-field", file, (*path, name), values={"field": name})

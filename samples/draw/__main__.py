@@ -14,7 +14,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(prog="python -m samples.draw", description=main.__doc__)
     ask.add_argument("only", nargs="*", help="draw only paths containing one of these")
     ask.add_argument("--to", type=Path, default=Path("producers"), help="folder of the producers")
-    ask.add_argument("--scale", type=float, default=1.5, help="oversampling; 1 is quick")
+    ask.add_argument("--scale", type=float, default=1.25, help="oversampling; 1 is quick")
     ask.add_argument("--facts", type=Path, help="also write alt texts and focus points to this JSON file")
     ask.add_argument("--missing", action="store_true", help="skip files which exist")
     got = ask.parse_args()

@@ -258,8 +258,8 @@ def shoe(st: Stage, m: Array, colour: str, flip: float = 1.0) -> None:
     """A loafer lofted over its last: sole, upper, apron seam, strap, dark inside."""
     base, _ = leather(st.rng, colour)
     s0 = [0, 0.05, 0.25, 0.5, 0.7, 0.85, 0.95, 1.0]
-    wide = [0.1, 0.21, 0.26, 0.27, 0.33, 0.32, 0.22, 0.05]
-    tall = [0.42, 0.5, 0.5, 0.48, 0.4, 0.3, 0.22, 0.1]
+    wide = [0.1, 0.21, 0.26, 0.27, 0.33, 0.32, 0.22, 0.0]
+    tall = [0.42, 0.5, 0.5, 0.48, 0.4, 0.3, 0.22, 0.0]
     bend = [0, 0, 0, -0.02, -0.01, 0.03, 0.07, 0.09]
 
     def curve(y: list[float], u: Array) -> Array:
@@ -306,8 +306,8 @@ def shoe(st: Stage, m: Array, colour: str, flip: float = 1.0) -> None:
 
 def loafers(st: Stage) -> None:
     """A pair of loafers."""
-    shoe(st, place(-0.5, 0.09, -0.3, ry=40), "#6b3218", 1)
-    shoe(st, place(0.45, 0.09, 0.35, ry=58), "#6b3218", -1)
+    shoe(st, place(-0.42, 0.09, 0.34, ry=52), "#6b3218", 1)
+    shoe(st, place(0.4, 0.09, -0.42, ry=44), "#6b3218", -1)
 
 
 def sandals(st: Stage) -> None:

@@ -129,31 +129,37 @@ def spread_sheet(st: Stage, tex: Array, w: float, d: float, m: Array, lift: floa
 
 def gown(st: Stage, cloth: Array, trim: Array | None, shoulder: float, hem: float, top: float, low: float, m: Array,
          folds: float = 7, trim_at: float = 0.82) -> None:
-    """A wide cape-like garment on a hanger: shoulders round off, folds grow towards the hem."""
+    """The hooded upper part of a prayer set: hood with its opening, shoulders, folds down to the hem."""
     wander = fbm(st.rng, 256, 8, 4, 2)[0]
+    hood = shoulder * 0.62
 
     def shape(u: Array, v: Array) -> Array:
         s = u * 2 - 1
-        half = shoulder + (hem - shoulder) * v**0.85
+        half = np.interp(v, [0, 0.02, 0.07, 0.16, 0.24, 0.32, 0.45, 1.0],
+                         [0.02, hood * 0.55, hood * 0.9, hood, hood * 0.98, shoulder, shoulder * 1.25, hem])
         ph = s * folds * 3.1416 + 0.8 * np.interp(u, np.linspace(0, 1, 256), wander)
-        neck = np.exp(-((s / 0.16) ** 2)) * (1 - smooth(0.0, 0.1, v))
-        slope = 0.16 * np.abs(s) ** 1.6 * (1 - v)
-        y = top - slope - (top - low) * v - 0.05 * neck + 0.02 * v * np.sin(ph)
-        z = 0.17 * np.sqrt(np.clip(1 - s * s, 0, 1)) + 0.055 * v**0.8 * np.sin(ph)
+        grow = smooth(0.25, 0.9, v)
+        y = top - (top - low) * v + 0.02 * grow * np.sin(ph)
+        z = (0.1 + 0.1 * smooth(0.0, 0.3, v)) * np.sqrt(np.clip(1 - s * s, 0, 1)) + 0.055 * grow * np.sin(ph)
         return np.stack([s * half, y, z], -1).astype(np.float32)
+
+    def opening(u: Array, v: Array) -> Array:
+        return np.hypot((u * 2 - 1) / 0.62, (v - 0.145) / 0.085)
 
     def paint(u: Array, v: Array) -> Array:
         base = lookup(cloth, u * 2, v * 2)
+        gap = opening(u, v)
+        base = mix(base, base * 0.42, smooth(1.02, 0.9, gap) * (0.75 + 0.25 * smooth(0.23, 0.06, v)))
         if trim is None:
             return base
+        rim = (gap > 1.0) & (gap < 1.16)
+        base = np.where(rim[..., None], lookup(trim, u * 3, np.full_like(v, 0.6)) * 0.9, base)
         on = (v > trim_at) & (v < 0.985)
         band = lookup(trim, u * 3, np.clip((v - trim_at) / (0.985 - trim_at), 0, 1))
         return np.where(on[..., None], band, base)
     st.surface(shape, paint, 0.07, m)
-    hook = [(0.09 * np.sin(a), top + 0.16 + 0.09 * -np.cos(a), 0.05) for a in np.linspace(0, 4.2, 24)]
-    tube(st, np.array([(0, top - 0.03, 0.05), *hook], np.float32), 0.012, ink("#9a9a96"), m, 0.7)
-    tube(st, np.array([[-shoulder * 0.9, top - 0.12, 0.03], [0, top - 0.0, 0.05], [shoulder * 0.9, top - 0.12, 0.03]], np.float32),
-         0.03, ink("#8a5f38"), m, 0.25)
+    hook = [(0.09 * np.sin(a), top + 0.13 + 0.09 * -np.cos(a), 0.03) for a in np.linspace(0, 4.2, 24)]
+    tube(st, np.array([(0, top - 0.03, 0.03), *hook], np.float32), 0.012, ink("#9a9a96"), m, 0.7)
 
 
 def basket_of(st: Stage, m: Array, r: float = 0.3, h: float = 0.2, colour: str = "#a67c4a") -> None:

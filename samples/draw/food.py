@@ -133,7 +133,6 @@ def drinking(st: Stage) -> None:
     art = label(st.rng, "Cokelat Minum|Rempah", "200 g", "#8a4a26", "#f2e6cf", "#efc27a", 900, 900, "gunungan")
     body = np.concatenate([np.tile(ink("#8a4a26"), (900, 900, 1)), art, np.tile(ink("#8a4a26"), (900, 900, 1))], 1).astype(np.float32)
     m = place(-0.55, 0, -0.2)
-    turned(st, [(0, 0), (0.46, 0), (0.46, 1.15), (0.4, 1.15)], body[::1], m, 0.14, spline=False) if False else None
     turned(st, [(0.46, 1.12), (0.46, 0.03)], body, m, 0.14, spline=False)
     turned(st, [(0, 1.27), (0.47, 1.27), (0.475, 1.24), (0.475, 1.1)], ink("#efe2c8"), m, 0.2, spline=False)
     turned(st, [(0.475, 0.05), (0.475, 0.0)], ink("#efe2c8"), m, 0.2, spline=False)
@@ -155,13 +154,12 @@ def cinnamon(st: Stage, m: Array) -> None:
 
 # ------------------------------------------------------------------------- chips, corn
 
-def chips(st: Stage, title: str, sub: str, codes: Sequence[str], ground: str, accent: str, motif: str, size: float, rim: float = 0.0) -> None:
+def chips(st: Stage, title: str, sub: str, codes: Sequence[str], ground: str, accent: str, motif: str, size: float) -> None:
     """A pillow bag and a heap of chips."""
     art = label(st.rng, title, sub, ground, "#f6efdf", accent, motif=motif)
     pouch(st, art, ink(ground), 1.0, 1.45, 0.5, place(-0.5, 0.0, -0.25, ry=10), 0.45, pillow=True)
     protos = [grain("chip", st.rng, 84) for _ in range(3)]
     heap(st, protos, dyes(codes), size, 0.58, 0.24, place(0.68, 0.02, 0.25), 0.12, strays=5, tilt=0.55)
-    del rim
 
 
 def apple(st: Stage) -> None:

@@ -10,7 +10,7 @@ from .noise import Array, fbm, ink, lookup, mix, smooth
 from .picture import CLAY, CLOSE, FLAT, LINEN, OAK, OFFWHITE, ON_INDIGO, ON_SOGA, SAGE, SEA, STONE, TABLE, Picture
 from .solids import ball, bowl, box, grain, heap, jar, mound, pouch, tube, turned
 from .stage import Stage, joined, place
-from .stuff import label, marble, speckled, wood
+from .stuff import bricks, label, marble, speckled, wood
 
 
 def sugar(st: Stage) -> None:
@@ -141,7 +141,7 @@ def hexes(st: Stage) -> None:
             return np.stack([q * np.cos(a), np.full_like(u, length) - 0.01 * v**12, q * np.sin(a)], -1).astype(np.float32)
         st.surface(side, c, 0.2, m)
         st.surface(end, c, 0.2, m)
-        st.surface(lambda u, v: np.stack([0, 0, 0] * 0 + [u * 0, u * 0, u * 0], -1).astype(np.float32) + end(u, v) * np.array([1, -1, 1], np.float32) + np.array([0, length, 0], np.float32), c, 0.2, m)
+        st.surface(lambda u, v: end(u, v) * np.array([1, -1, 1], np.float32) + np.array([0, length, 0], np.float32), c, 0.2, m)
         st.surface(lambda u, v: np.stack([0.055 * np.cos(u * 6.2832), length - v * 0.3, 0.055 * np.sin(u * 6.2832)], -1).astype(np.float32), c * 0.4, 0.05, m)
     for x, z, h in ((-0.9, -0.3, 1.05), (-0.5, -0.42, 1.2), (-0.66, 0.02, 0.9)):
         hexa(place(x, 0, z, ry=st.rng.uniform(0, 50)), h)
@@ -152,9 +152,9 @@ def hexes(st: Stage) -> None:
 
 def kiln(st: Stage) -> None:
     """Closed kilns of brick and steel, shells heaped before them."""
-    bricks = _bricks(st)
+    wall = bricks(st.rng)
     for x, z, s in ((-0.9, -0.4, 1.0), (0.55, -0.6, 1.0)):
-        turned(st, [(0.14, 1.5), (0.2, 1.28), (0.55, 1.1), (0.62, 0.9), (0.64, 0.0)], lambda u, v: lookup(bricks, u * 4, v * 2), place(x, 0, z, s=s), 0.06)
+        turned(st, [(0.14, 1.5), (0.2, 1.28), (0.55, 1.1), (0.62, 0.9), (0.64, 0.0)], lambda u, v: lookup(wall, u * 4, v * 2), place(x, 0, z, s=s), 0.06)
         tube(st, np.array([[0, 1.4, 0], [0, 2.0, 0]], np.float32), 0.1, ink("#3a3836"), place(x, 0, z), 0.3)
         box(st, (0.42, 0.5, 0.1), ink("#2b2927"), place(x, 0.0, z + 0.6), 0.06, 0.3)
         for k in range(3):
@@ -165,17 +165,6 @@ def kiln(st: Stage) -> None:
         protos.append((p * np.array([1, 2.1, 0.8], np.float32), n, t))
     heap(st, protos, dyes(("#5b4028", "#4c3220", "#6d5034")), 0.17, 0.6, 0.3, place(1.25, 0.03, 0.45), 0.15, strays=6)
     heap(st, [grain("crystal", st.rng, 50)], dyes(COAL), 0.12, 0.5, 0.24, place(-0.1, 0, 0.75), 0.2, strays=8)
-
-
-def _bricks(st: Stage) -> Array:
-    v, u = np.mgrid[0:1:512j, 0:1:512j].astype(np.float32)
-    row = np.floor(v * 10)
-    a, b = (u * 5 + 0.5 * (row % 2)) % 1, (v * 10) % 1
-    gap = smooth(0.0, 0.04, np.minimum(a, 1 - a)) * smooth(0.0, 0.09, np.minimum(b, 1 - b))
-    ident = np.sin((np.floor(u * 5 + 0.5 * (row % 2)) % 5) * 12.9 + row * 78.2) * 43758.5
-    t = ident - np.floor(ident)
-    c = mix(ink("#8a4a30"), ink("#a8684a"), t[..., None]) * (1 + 0.1 * fbm(st.rng, 512, 512, 20, 4))[..., None]
-    return mix(np.broadcast_to(ink("#8f857a"), c.shape), c, gap)
 
 
 # ------------------------------------------------------------------------- fertiliser

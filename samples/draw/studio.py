@@ -24,7 +24,7 @@ from .picture import (
 )
 from .solids import ball, bowl, box, tube, turned
 from .stage import Stage, joined, place
-from .stuff import speckled, wood
+from .stuff import bricks, plait, speckled, wood
 
 SILVER = ink("#d6d6d2")
 
@@ -174,9 +174,8 @@ def clay_close(st: Stage) -> None:
 
 def clay_kiln(st: Stage) -> None:
     """A brick updraught kiln, pots waiting, husk in a basket."""
-    from .pantry import _bricks
-    bricks = _bricks(st)
-    turned(st, [(0.75, 1.45), (0.85, 1.45), (0.92, 1.2), (1.0, 0.0)], lambda u, v: lookup(bricks, u * 5, v * 1.8), place(-0.5, 0, -0.5), 0.05)
+    wall = bricks(st.rng)
+    turned(st, [(0.75, 1.45), (0.85, 1.45), (0.92, 1.2), (1.0, 0.0)], lambda u, v: lookup(wall, u * 5, v * 1.8), place(-0.5, 0, -0.5), 0.05)
     box(st, (0.5, 0.55, 0.2), ink("#1a1310"), place(-0.4, 0, 0.42), 0.1, 0.05)
     for k in range(5):
         ball(st, 0.1, ink("#d9661a") * (0.8 + 0.15 * k), place(-0.54 + 0.07 * k, 0.07 + 0.04 * (k % 2), 0.5), 0.05, (1, 0.8, 0.5))
@@ -299,7 +298,6 @@ def chair(st: Stage) -> None:
             q[..., 2] -= 0.08 * (1 - (p[..., 0] / 0.5) ** 2)
             return q
         box(st, (0.94, h, 0.045), teak(st, 3), joined(m, place(0, y - h / 2, z, rx=-14)), 0.02, 0.22, bow)
-    from .stuff import plait
     rgb, high = plait(st.rng, 30, 30, "#d9c08c", "#a07c48", n=900)
 
     def seat(u: Array, v: Array) -> Array:

@@ -157,3 +157,15 @@ def speckled(rng: np.random.Generator, base: str, spot: str, n: int = 512, cells
     f = fbm(rng, n, n, cells, 2)
     return mix(ink(base) * (1 + 0.05 * fbm(rng, n, n, 6, 4))[..., None], np.broadcast_to(ink(spot), (n, n, 3)),
                smooth(amount, amount + 0.8, f))
+
+
+def bricks(rng: np.random.Generator) -> Array:
+    """A wall of bricks in running bond."""
+    v, u = np.mgrid[0:1:512j, 0:1:512j].astype(np.float32)
+    row = np.floor(v * 10)
+    a, b = (u * 5 + 0.5 * (row % 2)) % 1, (v * 10) % 1
+    gap = smooth(0.0, 0.04, np.minimum(a, 1 - a)) * smooth(0.0, 0.09, np.minimum(b, 1 - b))
+    ident = np.sin((np.floor(u * 5 + 0.5 * (row % 2)) % 5) * 12.9 + row * 78.2) * 43758.5
+    t = ident - np.floor(ident)
+    c = mix(ink("#8a4a30"), ink("#a8684a"), t[..., None]) * (1 + 0.1 * fbm(rng, 512, 512, 20, 4))[..., None]
+    return mix(np.broadcast_to(ink("#8f857a"), c.shape), c, gap)

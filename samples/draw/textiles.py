@@ -10,7 +10,7 @@ from .drape import bolt, folded, gown, hung, rail, spread_sheet
 from .noise import Array, blur, fbm, ink, lookup, mix
 from .picture import CLAY, CLOSE, FLAT, LINEN, LOW, OAK, OFFWHITE, SAGE, STONE, TABLE, Picture
 from .solids import ball, box, puff, relief, tube, turned
-from .stage import Stage, place
+from .stage import Stage, joined, place
 from .stuff import wood
 
 IKAT = ("#1d2f55", "#6f88ad", "#e9e3d3", "#b88b3c")
@@ -106,17 +106,17 @@ def gentong(st: Stage) -> None:
 
 
 def silk(st: Stage) -> None:
-    """A silk stole poured in folds."""
-    tex = cloth.batik(st.rng, "#15224a", "#c0702f", "#6c86b8", "#f0e3c5", density=22)
-    wander = fbm(st.rng, 256, 256, 1.5, 1)
-
-    def shape(u: Array, v: Array) -> Array:
-        ph = (v * 3.2 + 0.12 * lookup(wander, u * 0.6 + 0.1, v * 0.6 + 0.1) + 0.25 * np.sin(u * 3.1)) * 6.283
-        y = 0.14 + 0.12 * np.sin(ph) * (0.6 + 0.4 * np.sin(u * 2.4 + 0.4))
-        x = (u - 0.5) * 2.5 + 0.1 * np.sin(v * 4 + 1)
-        z = (v - 0.5) * 1.5 + 0.07 * np.cos(ph) + 0.3 * np.sin(u * 3.6 - 1.5)
-        return np.stack([x, np.maximum(y, 0.012), z], -1).astype(np.float32)
-    st.surface(shape, lambda u, v: lookup(tex, u * 1.0, v * 0.75), 0.4, place(ry=-12))
+    """A silk stole folded into its open gift box, the lid leaning beside it."""
+    tex = cloth.batik(st.rng, "#15224a", "#c0702f", "#5f7fb8", "#f0e3c5", density=18)
+    m = place(-0.1, 0, 0.1, ry=14)
+    kraft = ink("#c3a478")
+    box(st, (1.66, 0.04, 1.26), kraft, m, 0.01, 0.06)
+    for x, z, size in ((0, 0.62, (1.66, 0.3, 0.03)), (0, -0.62, (1.66, 0.3, 0.03)), (0.82, 0, (0.03, 0.3, 1.24)), (-0.82, 0, (0.03, 0.3, 1.24))):
+        box(st, size, kraft, joined(m, place(x, 0, z)), 0.008, 0.06)
+    box(st, (1.56, 0.12, 1.16), ink("#efe8da"), joined(m, place(0, 0.02, 0)), 0.05, 0.05)
+    folded(st, tex, 1.42, 1.02, 4, 0.065, joined(m, place(0, 0.13, 0)), 0.8, 0.36)
+    lid = joined(place(0.15, 0.62, -0.86, ry=14), place(rx=76))
+    box(st, (1.7, 0.05, 1.3), {"top": ink("#2a3a60"), "front": ink("#2a3a60"), "side": ink("#2a3a60")}, lid, 0.02, 0.1)
 
 
 def gentong_close(st: Stage) -> None:
@@ -253,7 +253,7 @@ def mukena(st: Stage) -> None:
     """An embroidered prayer set on a wooden hanger."""
     white = cloth.plain(st.rng, "#ece8de", 800, 800, 3)
     rail(st, 1.9, 2.02)
-    gown(st, white, lace(st, "#ece8de", ("#44608a", "#7f9cc0", "#cbd8e4"), "#7d8f6a"), 0.4, 0.86, 1.78, 0.5, place(0, 0.0, 0.0))
+    gown(st, white, lace(st, "#ece8de", ("#44608a", "#7f9cc0", "#cbd8e4"), "#7d8f6a"), 0.42, 0.84, 1.8, 0.42, place(0, 0.0, 0.0))
     folded(st, white, 0.75, 0.5, 3, 0.06, place(1.0, 0, 0.55, ry=-14), 1)
 
 
@@ -287,7 +287,7 @@ def mukena_child(st: Stage) -> None:
     """A child's set: small gown, warm colours, string bag."""
     rose = cloth.plain(st.rng, "#e3b8a2", 700, 700, 3)
     rail(st, 1.7, 1.72, place(-0.25))
-    gown(st, rose, lace(st, "#f0dcc8", ("#8e2f28", "#d0775a", "#f2cdb0"), "#7d8f5a"), 0.28, 0.6, 1.5, 0.62, place(-0.25), 6)
+    gown(st, rose, lace(st, "#f0dcc8", ("#8e2f28", "#d0775a", "#f2cdb0"), "#7d8f5a"), 0.3, 0.6, 1.5, 0.5, place(-0.25), 6)
     bag(st, lace(st, "#e3b8a2", ("#8e2f28", "#d0775a", "#f2cdb0"), "#7d8f5a"), 0.6, 0.7, 0.4, place(0.95, 0, 0.3, ry=-12), "#8e2f28")
 
 
@@ -328,8 +328,8 @@ PICTURES = [
             "deep-red flowered gentong batik over a rail", LINEN, LOW),
     Picture(B, "kain-batik-gentong-250-detail", "kain-batik-gentong-250", gentong_close, "bunga, daun, dan titik isen batik dari dekat",
             "flowers, leaves and fine dots of the batik, close", LINEN, CLOSE),
-    Picture(B, "stola-batik-sutra", "stola-batik-sutra", silk, "stola sutra batik biru tua yang mengalir dalam lipatan",
-            "dark-blue silk batik stole falling in folds", OFFWHITE),
+    Picture(B, "stola-batik-sutra", "stola-batik-sutra", silk, "stola sutra batik biru tua terlipat dalam kotak hadiah terbuka",
+            "dark-blue silk batik stole folded in an open gift box", OFFWHITE),
     Picture(B, "workshop", None, gentong_jars, "gentong tanah liat berisi pewarna, kain batik dijemur di belakang",
             "clay dye jars, batik drying behind them", CLAY, LOW),
     Picture(E, "blus-bordir-kenanga", "blus-bordir-kenanga", blouse, "blus katun putih gading berbordir bunga kenanga, dilihat dari atas",

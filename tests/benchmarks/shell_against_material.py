@@ -73,6 +73,7 @@ def _frame(number: int) -> Frame:
         site_name="Etalase",
         description="A product",
         canonical=f"https://etalase.example/en/{path}",
+        default_url=f"https://etalase.example/en/{path}",
         indexed=True,
         alternates=tuple(
             Alternate(lang, lang, "ltr", f"{root}{lang}/{path}", f"https://x/{lang}/{path}", lang == "en", True)
