@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.model.card import Card, ProductCard
 from generator.model.catalogue import Catalogue, Reading, Reference, Showcase
 from generator.model.decision import CertificateStanding, CertificateState, Decision, ProductDecision, Reason
 from generator.model.dossier import AssessmentFact, CertificateFact, Dossier, ProductFact
+from generator.model.picture import Picture
 from generator.model.reference import Condition
 from generator.model.settings import Settings, Site
 
@@ -55,15 +56,25 @@ def decide(producer: str, dossier: Dossier, reference: Reference, settings: Sett
     reasons = [*([] if agreed else [Reason("consent-withdrawn" if withdrawn else "no-consent")]), *judged]
     if not any(product.published for product in products):
         reasons.append(Reason("no-product-may-be-shown"))
-    public = {i for i, fact in enumerate(dossier.certificates) if _public(fact, reference)}
+    covered = [product.id for product in products if product.published]
+    public = {
+        fact.index
+        for fact in dossier.certificates
+        if _public(fact, reference) and any(fact.covers(product) for product in covered)
+    }
+    valid = [fact for fact, standing in zip(dossier.certificates, standings, strict=True) if standing.state == "valid"]
     return Decision(
         producer=producer,
         published=not reasons,
         reasons=tuple(reasons),
         products=products,
         certificates=standings,
-        shown_certificates=tuple(s.index for s in standings if s.state == "valid" and s.index in public),
-        dropped_badges=tuple(s.index for s in standings if s.state == "expired" and s.index in public),
+        shown_certificates=tuple(fact.index for fact in valid if fact.index in public),
+        dropped_badges=tuple(
+            fact.index
+            for fact, standing in zip(dossier.certificates, standings, strict=True)
+            if standing.state == "expired" and fact.index in public and not any(_renews(fact, new) for new in valid)
+        ),
         assessment=assessment.index if assessment else None,
         show_phone=agreed and consent.phone,
         show_email=agreed and consent.email,
@@ -86,6 +97,12 @@ def _standing(fact: CertificateFact, today: dt.date) -> CertificateStanding:
     else:
         state = "valid"
     return CertificateStanding(fact.index, fact.scheme, state)
+
+
+def _renews(old: CertificateFact, new: CertificateFact) -> bool:
+    """Tell whether a valid certificate says all that the old one said."""
+    same = old.scheme == new.scheme
+    return same and (new.scope is None or (old.scope is not None and set(old.scope) <= set(new.scope)))
 
 
 def _public(fact: CertificateFact, reference: Reference) -> bool:
@@ -174,11 +191,17 @@ def _shown_card(reading: Reading, card: Card, dossier: Dossier, decision: Decisi
     return replace(
         card,
         products=tuple(products),
-        cover=card.cover if decision.show_photos else None,
+        cover=_cover(reading, published) if decision.show_photos else None,
         district=card.district if decision.show_district else None,
         tagline=card.tagline if decision.show_story else {},
         curation=curation,
     )
+
+
+def _cover(reading: Reading, published: Iterable[str]) -> Picture | None:
+    """Choose the producer's own first photo, else that of the first product that may be shown."""
+    files = (file for gallery in ("", *published) for file in reading.galleries.get(gallery, ()))
+    return next((reading.pictures[file] for file in files if file in reading.pictures), None)
 
 
 def _badges(schemes: tuple[str, ...], reference: Reference) -> tuple[str, ...]:

@@ -55,11 +55,10 @@ def gather(
         if reading.brand is not None and reading.brand not in brands:
             file = f"{reading.folder}/producer.yaml"
             found.append(_dangling("dangling-brand", reading.brand, brands, file, ("brand",)))
-    found += _check_requirements(reference)
+    found += _check_reference(reference)
     # A folder with errors of its own still exists: nobody else is blamed for naming it.
     products = {
-        name: {card.id for card in reading.card.products} if reading.card else None
-        for name, reading in seen.items()
+        name: {card.id for card in reading.card.products} if reading.card else None for name, reading in seen.items()
     }
     for name, brand in brands.items():
         found += _check_brand(brand, f"content/brands/{name}.yaml", products)
@@ -74,24 +73,27 @@ Products = Mapping[str, Collection[str] | None]
 """The product ids of every producer; None where the folder's own errors hide them."""
 
 
-def _dangling(
-    code: str, value: str, known: Iterable[str], file: str, path: FieldPath, **more: str
-) -> Problem:
+def _dangling(code: str, value: str, known: Iterable[str], file: str, path: FieldPath, **more: str) -> Problem:
     return problem(code, file, path, values={"value": value, **more, **suggestion(value, known)})
 
 
-def _check_requirements(reference: Reference) -> Iterator[Problem]:
-    known = reference.certifications
+def _check_reference(reference: Reference) -> Iterator[Problem]:
+    residencies, schemes = reference.residencies, reference.certifications
+    for code, region in reference.regions.items():
+        named = region.former_residency
+        if named is not None and named not in residencies:
+            file = "content/reference/regions.yaml"
+            yield _dangling("unknown-residency", named, residencies, file, (code, "former_residency"))
     for name, category in reference.categories.items():
         file = "content/reference/categories.yaml"
         for i, requirement in enumerate(category.required):
             for j, scheme in enumerate(requirement.any_of):
-                if scheme not in known:
-                    path = (name, "required", i, "any_of", j)
-                    yield _dangling("dangling-requirement", scheme, known, file, path)
+                if scheme not in schemes:
+                    path: FieldPath = (name, "required", i, "any_of", j)
+                    yield _dangling("dangling-requirement", scheme, schemes, file, path)
         for i, scheme in enumerate(category.recommended):
-            if scheme not in known:
-                yield _dangling("dangling-requirement", scheme, known, file, (name, "recommended", i))
+            if scheme not in schemes:
+                yield _dangling("dangling-requirement", scheme, schemes, file, (name, "recommended", i))
 
 
 def _check_brand(brand: Brand, file: str, products: Products) -> Iterator[Problem]:
@@ -136,15 +138,11 @@ def _check_expo(expo: Expo, file: str, products: Products, reference: Reference)
             for k, product in enumerate(booth.products):
                 if there is not None and product not in there:
                     path = (*at, "products", k)
-                    yield _dangling(
-                        "dangling-booth-product", product, there, file, path, producer=booth.producer
-                    )
+                    yield _dangling("dangling-booth-product", product, there, file, path, producer=booth.producer)
     for i, session in enumerate(expo.sessions):
         for j, mission in enumerate(session.missions):
             if mission not in reference.missions:
-                yield _dangling(
-                    "dangling-mission", mission, reference.missions, file, ("sessions", i, "missions", j)
-                )
+                yield _dangling("dangling-mission", mission, reference.missions, file, ("sessions", i, "missions", j))
 
 
 def _check_settings(

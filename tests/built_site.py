@@ -154,7 +154,7 @@ def _target(address: str, link: str) -> str:
     if not path:
         return address
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
-    if path.endswith("/") or path in {".", ".."} or path.endswith("/.."):
+    if path.endswith(("/", "/..")) or path in {".", ".."}:
         joined = posixpath.normpath(posixpath.join(joined, "index.html"))
     return joined
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
 import sqlite3
@@ -11,10 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from generator.build import Outcome, build
 from generator.model.request import HOUSE, Request
 from tests.small_catalogue import AS_OF, SETTINGS, Catalogue
+
+# The suite says the same on every run; HYPOTHESIS_PROFILE=wide looks further, with other examples each time.
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("wide", settings.get_profile("suite"), derandomize=False, max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 WAIT_SECONDS = 600.0
 SHARED_CACHE = ("editorial", "photos", "templates")

@@ -55,6 +55,7 @@ def _region() -> Region:
 
 REFERENCE = Reference(
     regions={"35.24": _region()},
+    residencies={},
     sectors={},
     categories={"ikat": Category(id="ikat", name={"en": "Ikat"}, sector="craft", hs6=("621132",))},
     certifications={},

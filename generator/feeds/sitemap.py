@@ -70,6 +70,4 @@ def _alternate(lang: Lang, url: str) -> str:
 
 def _document(element: str, lines: list[str]) -> bytes:
     body = "\n".join(lines)
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<{element} {_NAMESPACES}>\n{body}\n</{element}>\n'.encode()
-    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{element} {_NAMESPACES}>\n{body}\n</{element}>\n'.encode()

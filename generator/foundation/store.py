@@ -81,9 +81,7 @@ class Store:
 
     def get(self, kind: str, key: str) -> object | None:
         """Return one remembered value, or None."""
-        row = self._connection.execute(
-            "SELECT value FROM memory WHERE kind=? AND key=?", (kind, key)
-        ).fetchone()
+        row = self._connection.execute("SELECT value FROM memory WHERE kind=? AND key=?", (kind, key)).fetchone()
         return None if row is None else _unpickled(row[0])
 
     def all(self, kind: str) -> Mapping[str, object]:

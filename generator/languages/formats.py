@@ -44,9 +44,7 @@ class Formats:
 
     def moment(self, value: dt.datetime, timezone: str) -> str:
         """Write a day and hour in the given time zone."""
-        return format_datetime(
-            value, format="EEEE d MMMM, HH:mm", tzinfo=get_timezone(timezone), locale=self.locale
-        )
+        return format_datetime(value, format="EEEE d MMMM, HH:mm", tzinfo=get_timezone(timezone), locale=self.locale)
 
     def money(self, value: Decimal, currency: str) -> str:
         """Write an amount of money, without cents when there are none."""
@@ -61,6 +59,10 @@ class Formats:
             currency_digits=pattern is None,
             numbering_system="latn",
         )
+        return self.isolated(text)
+
+    def isolated(self, text: str) -> str:
+        """Keep Latin codes, names and amounts in their own order inside a sentence written right to left."""
         return f"{LRI}{text}{PDI}" if self.locale.text_direction == "rtl" else text
 
     def list(self, items: Sequence[str]) -> str:

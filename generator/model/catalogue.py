@@ -30,6 +30,7 @@ class Reference:
     """The reference tables, by code, in the order of their files."""
 
     regions: Mapping[str, Region]
+    residencies: Mapping[str, Label]
     sectors: Mapping[str, Sector]
     categories: Mapping[str, Category]
     certifications: Mapping[str, CertificationScheme]

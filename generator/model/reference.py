@@ -18,7 +18,7 @@ class Region(Record):
     name: LineIn
     short: Line
     province: str
-    former_residency: Line | None = None
+    former_residency: Slug | None = None
     area_km2: float | None = None
     population: Whole | None = None
     lat: float

@@ -98,9 +98,7 @@ class BrandView:
 def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
     """Yield the index, and one unit per brand with a published member."""
     given = tuple(
-        brand
-        for id_, record in sorted(showcase.brands.items())
-        if (brand := _given(showcase, id_, record)).members
+        brand for id_, record in sorted(showcase.brands.items()) if (brand := _given(showcase, id_, record)).members
     )
     yield Unit(
         kind="brands",
@@ -209,9 +207,7 @@ def _brand_page(desk: Desk, entry: Entry, given: BrandGiven) -> Page:
 def _given(showcase: Showcase, brand_id: str, brand: Brand) -> BrandGiven:
     members = tuple(showcase.cards[member] for member in brand.members if member in showcase.cards)
     products = {f"{card.id}/{product.id}": product for card in members for product in card.products}
-    lots = tuple(
-        (lot.name, tuple(products[name] for name in lot.products if name in products)) for lot in brand.pool
-    )
+    lots = tuple((lot.name, tuple(products[name] for name in lot.products if name in products)) for lot in brand.pool)
     return BrandGiven(brand_id, brand, members, tuple(lot for lot in lots if lot[1]))
 
 

@@ -182,7 +182,7 @@ def _price(desk: Desk, product: Product) -> Iterator[str]:
     else:
         yield words.gettext("%(low)s to %(high)s per %(unit)s") % {"low": low, "high": high, "unit": unit}
     place = product.incoterms.get(price.incoterm, "")
-    term = f"{price.incoterm} {place}".strip()
+    term = formats.isolated(f"{price.incoterm} {place}".strip())
     if price.valid_until is None:
         yield term
     else:

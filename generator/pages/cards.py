@@ -105,9 +105,7 @@ def product_tile(desk: Desk, root: str, card: ProductCard) -> ProductTile:
 
 def maker_tile(desk: Desk, root: str, card: Card) -> MakerTile:
     """Show a producer's card on a page at ``root``."""
-    curation = (
-        "" if card.curation is None else desk.label(desk.reference.curation_classes[card.curation].name)
-    )
+    curation = "" if card.curation is None else desk.label(desk.reference.curation_classes[card.curation].name)
     return MakerTile(
         href=root + at(producer_pattern(card.id), desk.lang),
         name=card.name,
@@ -131,9 +129,7 @@ def group_tile(
 
 def group_cover(cards: tuple[ProductCard, ...]) -> Picture | None:
     """Choose the photo that stands for a group: always the same one while its product stays."""
-    covers = [
-        (digest_bytes(f"{card.producer}/{card.id}".encode()), card.cover) for card in cards if card.cover
-    ]
+    covers = [(digest_bytes(f"{card.producer}/{card.id}".encode()), card.cover) for card in cards if card.cover]
     return min(covers, key=lambda pair: pair[0])[1] if covers else None
 
 

@@ -94,11 +94,7 @@ class CategoryView:
 def mentions(showcase: Showcase) -> tuple[CategoryMention, ...]:
     """Return the categories that have products, in the order of the sectors, then of the reference table."""
     sectors = list(showcase.reference.sectors)
-    listed = [
-        category
-        for category in showcase.reference.categories.values()
-        if showcase.by_category.get(category.id)
-    ]
+    listed = [category for category in showcase.reference.categories.values() if showcase.by_category.get(category.id)]
     listed.sort(key=lambda category: sectors.index(category.sector))
     return tuple(
         CategoryMention(
@@ -139,9 +135,7 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
     for mention in shown:
         category = categories[mention.id]
         sisters = tuple(
-            other.id
-            for other in shown
-            if other.id != mention.id and categories[other.id].sector == category.sector
+            other.id for other in shown if other.id != mention.id and categories[other.id].sector == category.sector
         )
         required = {scheme for requirement in category.required for scheme in requirement.any_of}
         for part in slices(showcase.by_category[mention.id], product_key, site.settings.page_size):
@@ -149,9 +143,7 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
                 kind="categories",
                 key=f"categories/{mention.id}/{part.number}",
                 given=CategoryGiven(mention.id, part, sisters, tuple(sorted(required & with_page))),
-                entries=(
-                    Entry(page_pattern(category_pattern(mention.id), part.number), site.codes, site.codes),
-                ),
+                entries=(Entry(page_pattern(category_pattern(mention.id), part.number), site.codes, site.codes),),
                 templates=(TEMPLATE,),
             )
 

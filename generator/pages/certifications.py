@@ -69,11 +69,7 @@ class CertificationView:
 def counts(showcase: Showcase) -> tuple[tuple[str, int], ...]:
     """Return how many products each scheme covers that covers any, best known badges first."""
     schemes = showcase.reference.certifications
-    held = [
-        (scheme, len(cards))
-        for scheme, cards in showcase.by_scheme.items()
-        if cards and schemes[scheme].public
-    ]
+    held = [(scheme, len(cards)) for scheme, cards in showcase.by_scheme.items() if cards and schemes[scheme].public]
     return tuple(sorted(held, key=lambda pair: (schemes[pair[0]].badge or 99, pair[0])))
 
 
@@ -134,9 +130,7 @@ def _index_page(desk: Desk, entry: Entry, held: tuple[tuple[str, int], ...]) -> 
             kind="certifications",
             section="certifications",
             title=title,
-            description=desk.words.gettext(
-                "The certificates held here, what each one means, and who issues it."
-            ),
+            description=desk.words.gettext("The certificates held here, what each one means, and who issues it."),
             crumbs=((desk.words.gettext("Home"), at(HOME, desk.lang)), (title, None)),
         ),
         title=title,
@@ -158,8 +152,7 @@ def _scheme_page(desk: Desk, entry: Entry, given: SchemeGiven) -> Page:
             kind="certification",
             section="certifications",
             title=page_title(desk, title, part.number),
-            description=words.gettext("Products that validly hold: %(certificate)s.")
-            % {"certificate": title},
+            description=words.gettext("Products that validly hold: %(certificate)s.") % {"certificate": title},
             crumbs=(
                 (words.gettext("Home"), at(HOME, desk.lang)),
                 (words.gettext("Certificates"), at(CERTIFICATIONS, desk.lang)),

@@ -72,8 +72,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
             desk,
             kind="chooser",
             title=desk.label(site.settings.title) or site.name,
-            description=desk.words.gettext("Products of small producers in %(region)s, chosen by curators.")
-            % values,
+            description=desk.words.gettext("Products of small producers in %(region)s, chosen by curators.") % values,
         ),
         hero=picture_view(desk, "", given.hero),
         tongues=tongues(site, ""),

@@ -69,6 +69,4 @@ def _digits(phone: str) -> str:
 
 
 def _mail(address: str, subject: str, body: str) -> str:
-    return (
-        f"mailto:{quote(address, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
-    )
+    return f"mailto:{quote(address, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"

@@ -190,7 +190,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
     names = {product.id: desk.label(product.name) for product in record.products if product.id in shown}
     photos = _photos(source, record.photos)
     cover = photos[0] if photos else next((_photo(source, product) for product in chosen), None)
-    tagline, story = desk.say(record.tagline), desk.say(record.story if decision.show_story else {})
+    tagline, story = (desk.say(words if decision.show_story else {}) for words in (record.tagline, record.story))
     yield Page(
         f"{address}index.html",
         desk.lang,

@@ -32,8 +32,7 @@ def gallery(desk: Desk, root: str, pictures: Iterable[Picture], name: str) -> tu
     """Show pictures; ``name`` speaks where a photo has no words of its own."""
     views = [view for picture in pictures if (view := picture_view(desk, root, picture, name)) is not None]
     return tuple(
-        Shot(f"photo-{number}", _label(desk, number, len(views)), view)
-        for number, view in enumerate(views, start=1)
+        Shot(f"photo-{number}", _label(desk, number, len(views)), view) for number, view in enumerate(views, start=1)
     )
 
 

@@ -74,9 +74,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
             root=Markup(base),
             home=f"{base}{door.home}",
             indexed=False,
-            alternates=tuple(
-                replace(other, href=base + other.href, announced=False) for other in door.alternates
-            ),
+            alternates=tuple(replace(other, href=base + other.href, announced=False) for other in door.alternates),
         ),
         base=base,
         apologies=tuple(Apology(tongue, say(SORRY, tongue.lang, ("en",))) for tongue in tongues(site, base)),

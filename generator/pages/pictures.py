@@ -28,9 +28,7 @@ class PictureView:
         return f"fx-{x} fy-{y}"
 
 
-def picture_view(
-    desk: Desk, root: str, picture: Picture | None, fallback_alt: str = ""
-) -> PictureView | None:
+def picture_view(desk: Desk, root: str, picture: Picture | None, fallback_alt: str = "") -> PictureView | None:
     """Show a picture on a page at ``root``; ``fallback_alt`` speaks where the photo has no words."""
     if picture is None:
         return None

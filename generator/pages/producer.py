@@ -111,7 +111,7 @@ def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entr
     record, decision, card = source.record, source.decision, given.card
     address = entry.address(desk.lang)
     root = root_of(address)
-    tagline = desk.say(record.tagline)
+    tagline = desk.say(card.tagline)
     story = desk.say(record.story) if decision.show_story else Said("", desk.lang)
     shown = pictures_of(source, record.photos) or _covers(card)
     shots = gallery(desk, root, shown, record.name)

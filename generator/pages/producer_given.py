@@ -79,9 +79,7 @@ class Surroundings:
         self._categories: Mapping[str, Ring] = rings(showcase.by_category)
         self._regions: Mapping[str, Ring] = rings(by_region)
         self._brands = {
-            member: (brand, record.name)
-            for brand, record in showcase.brands.items()
-            for member in record.members
+            member: (brand, record.name) for brand, record in showcase.brands.items() for member in record.members
         }
         self._booths = _booths(showcase)
 
@@ -92,9 +90,7 @@ class Surroundings:
             neighbours=tuple(
                 (
                     product.id,
-                    neighbours(
-                        product, self._categories.get(product.category), self._regions.get(product.region)
-                    ),
+                    neighbours(product, self._categories.get(product.category), self._regions.get(product.region)),
                 )
                 for product in card.products
             ),

@@ -60,9 +60,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
             kind="producers",
             section="producers",
             title=page_title(desk, title, part.number),
-            description=desk.words.gettext(
-                "Workshops, cooperatives and groups in %(region)s and what they make."
-            )
+            description=desk.words.gettext("Workshops, cooperatives and groups in %(region)s and what they make.")
             % {"region": region},
             crumbs=((desk.words.gettext("Home"), at(HOME, desk.lang)), (title, None)),
         ),

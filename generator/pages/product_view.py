@@ -107,9 +107,7 @@ def product_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry,
         shots=shots,
         key_facts=key_facts(desk, record, show_price=source.shows_price(record.id)),
         fact_groups=fact_groups(desk, record),
-        certificates=certificate_views(
-            desk, root, source, decided.certificates, given.schemes, given.names_in(desk)
-        ),
+        certificates=certificate_views(desk, root, source, decided.certificates, given.schemes, given.names_in(desk)),
         contact=contact_view(desk, source, name.text, url),
         maker=maker_tile(desk, root, given.card),
         maker_place=given.place_in(desk),
@@ -118,9 +116,7 @@ def product_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry,
         sustainability=sustainability(desk, source.record),
         curation=curation_view(desk, source),
         booths=booth_links(desk, root, given, (*given.booths_with(card.id),)),
-        siblings=tuple(
-            product_tile(desk, root, other) for other in given.card.products if other.id != card.id
-        ),
+        siblings=tuple(product_tile(desk, root, other) for other in given.card.products if other.id != card.id),
         related=tuple(product_tile(desk, root, other) for other in given.neighbours_of(card.id)),
     )
     return Page(f"{address}index.html", desk.lang, TEMPLATE, view)
@@ -135,9 +131,7 @@ def fallback_note(desk: Desk, entry: Entry, texts: Sequence[Said]) -> str:
     return desk.words.gettext("Not yet translated: shown in %(language)s.") % values
 
 
-def booth_links(
-    desk: Desk, root: str, given: ProducerGiven, booths: Sequence[BoothMention]
-) -> tuple[Link, ...]:
+def booth_links(desk: Desk, root: str, given: ProducerGiven, booths: Sequence[BoothMention]) -> tuple[Link, ...]:
     """Lead to the producer's booths."""
     return tuple(
         Link(desk.label(booth.expo), root + booth.address(given.card.id, desk.lang), desk.label(booth.hall))

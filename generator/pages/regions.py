@@ -88,7 +88,9 @@ def residencies(
             continue
         groups.setdefault(region.former_residency or "", []).append(region)
     return tuple(
-        ResidencyView(name, tuple(_link(desk, root, region, known.get(region.code, 0)) for region in regions))
+        ResidencyView(
+            _residency(desk, name), tuple(_link(desk, root, region, known.get(region.code, 0)) for region in regions)
+        )
         for name, regions in groups.items()
     )
 
@@ -160,7 +162,7 @@ def _region_page(desk: Desk, entry: Entry, given: RegionGiven) -> Page:
     cover: Picture | None = next((card.cover for card in part.items if card.cover is not None), None)
     residency = ""
     if region.former_residency is not None:
-        residency = words.gettext("Former residency of %(name)s") % {"name": region.former_residency}
+        residency = words.gettext("Former residency of %(name)s") % {"name": _residency(desk, region.former_residency)}
     view = RegionView(
         frame=frame(
             desk,
@@ -195,3 +197,9 @@ def _link(desk: Desk, root: str, region: Region, count: int) -> RegionLink:
     if not count:
         return RegionLink(name, None, "")
     return RegionLink(name, root + at(region_pattern(region), desk.lang), desk.formats.number(count))
+
+
+def _residency(desk: Desk, code: str) -> str:
+    """Name a former residency; a region outside all of them stands under no name."""
+    known = desk.reference.residencies.get(code)
+    return desk.label(known.name) if known else code

@@ -50,7 +50,7 @@ def organization(desk: Desk, source: Source, card: Card, pictures: Sequence[Pict
     region = desk.reference.regions[record.region]
     return {
         **_maker(desk, card),
-        "description": _text(desk, record.tagline),
+        "description": _text(desk, card.tagline),
         "image": _images(desk, pictures),
         "foundingDate": None if record.established is None else str(record.established),
         "numberOfEmployees": None if record.workers is None else record.workers.total,

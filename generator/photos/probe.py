@@ -8,13 +8,18 @@ from dataclasses import dataclass
 import pi_heif
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from generator.photos.wholeness import is_whole
+
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 100_000_000
+TALLEST = 10
+"""A photo more than this many times as tall as wide has no WebP variant: that format ends at 16,383 px."""
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "BMP", "GIF", "HEIF")
 _SIDEWAYS = {5, 6, 7, 8}
 
 pi_heif.register_heif_opener()
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# Our own bounds are looked at before any pixel is decoded; Pillow's would only warn between one and two of them.
+Image.MAX_IMAGE_PIXELS = None
 
 
 class PhotoError(Exception):
@@ -40,23 +45,29 @@ def open_photo(content: bytes) -> Image.Image:
         raise PhotoError("photo-too-large", size=_megabytes(len(content)), limit=_megabytes(MAX_BYTES))
     try:
         image = Image.open(io.BytesIO(content), formats=FORMATS)
-    except Image.DecompressionBombError as bomb:
-        raise PhotoError("photo-too-large", size="> 100 MP", limit="100 MP") from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as failure:
         raise PhotoError("photo-unreadable") from failure
     if image.width * image.height > MAX_PIXELS:
         size = f"{image.width * image.height // 1_000_000} MP"
         raise PhotoError("photo-too-large", size=size, limit="100 MP")
+    if not is_whole(content, image.format or ""):
+        raise PhotoError("photo-cut-off")
     return image
 
 
 def upright_size(content: bytes) -> Size:
     """Return the size a viewer sees, with the EXIF orientation applied. Raises ``PhotoError``."""
     with open_photo(content) as image:
-        orientation = image.getexif().get(ExifTags.Base.Orientation)
-        if orientation in _SIDEWAYS:
-            return Size(image.height, image.width)
-        return Size(image.width, image.height)
+        try:
+            orientation = image.getexif().get(ExifTags.Base.Orientation)
+        except (OSError, ValueError, SyntaxError) as failure:
+            raise PhotoError("photo-unreadable") from failure
+        # Pillow turns a TIFF itself, and tells its size upright already.
+        sideways = orientation in _SIDEWAYS and image.format != "TIFF"
+        size = Size(image.height, image.width) if sideways else Size(image.width, image.height)
+    if size.height > TALLEST * size.width:
+        raise PhotoError("photo-too-tall", limit=str(TALLEST))
+    return size
 
 
 def _megabytes(count: int) -> str:

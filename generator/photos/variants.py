@@ -21,7 +21,7 @@ def make_variants(content: bytes, picture: Picture) -> Mapping[str, bytes]:
     made: dict[str, bytes] = {}
     try:
         image = _clean(content, picture.widths[-1])
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as failure:
+    except (OSError, ValueError, SyntaxError) as failure:
         raise PhotoError("photo-unreadable") from failure
     for width in reversed(picture.widths):
         image = image.resize((width, picture.height_at(width)), Image.Resampling.LANCZOS, reducing_gap=3.0)
@@ -55,25 +55,39 @@ def _clean(content: bytes, largest: int) -> Image.Image:
             opened.draft("RGB", (scale, scale))
         image = ImageOps.exif_transpose(opened)
         image.load()
-    image = _to_srgb(image, profile)
+    image = _to_srgb(_in_a_common_mode(image), profile)
     fresh = Image.new("RGB", image.size, "white")
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        layer = image.convert("RGBA")
-        fresh.paste(layer, mask=layer.getchannel("A"))
+    if image.mode == "RGBA":
+        fresh.paste(image, mask=image.getchannel("A"))
     else:
         fresh.paste(image.convert("RGB"))
     return fresh
 
 
+def _in_a_common_mode(image: Image.Image) -> Image.Image:
+    """Turn palettes, masks and 16-bit greys into RGB, RGBA or L; other modes stay."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode in {"1", "P"}:
+        return image.convert("RGB")
+    return image
+
+
 def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    if not profile or image.mode not in {"RGB", "CMYK", "L"}:
+    if not profile or image.mode not in {"RGB", "RGBA", "CMYK", "L"}:
         return image
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         converted = ImageCms.profileToProfile(
-            image, source, _SRGB, renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC, outputMode="RGB"
+            image,
+            source,
+            _SRGB,
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGBA" if image.mode == "RGBA" else "RGB",
         )
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError):
         # A damaged profile says nothing about the colours: the pixels are taken as sRGB, like browsers do.
         return image
     return converted if converted is not None else image

@@ -124,6 +124,7 @@ def read_reference(root: Path) -> tuple[Reference, list[Problem]]:
         kbli.update((version, code) for code in entries)
     reference = Reference(
         regions=source.table("regions", Region, "code"),
+        residencies=source.table("residencies", Label, "id"),
         sectors=source.table("sectors", Sector, "id"),
         categories=source.table("categories", Category, "id"),
         certifications=source.table("certifications", CertificationScheme, "id"),

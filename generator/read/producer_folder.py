@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,7 +63,8 @@ class _FolderReader:
         self.file = f"{folder.path}/{RECORD}"
         self.vocabulary = vocabulary
         self.known = known
-        self.stamps = {stamp.name: stamp for stamp in folder.stamps}
+        # macOS writes é as two characters, most keyboards as one: both mean the same file.
+        self.stamps = {unicodedata.normalize("NFC", stamp.name): stamp for stamp in folder.stamps}
         self.problems: list[Problem] = []
         self.photos: dict[str, PhotoFacts] = {}
         self.pictures: dict[str, Picture] = {}
@@ -106,7 +108,8 @@ class _FolderReader:
 
     def _inside(self, name: str, file: str, path: FieldPath) -> bool:
         """Tell whether a file of the folder really lies in it; a link that leads out is a problem."""
-        if not self.stamps[name].link or (self.base / name).resolve().is_relative_to(self.base.resolve()):
+        path_on_disk = self.base / self.stamps[name].name
+        if not self.stamps[name].link or path_on_disk.resolve().is_relative_to(self.base.resolve()):
             return True
         self.problems.append(problem("link-leaves-folder", file, path, values={"name": name}))
         return False
@@ -124,7 +127,7 @@ class _FolderReader:
             return
         if PHOTOS in self.stamps and not self._inside(PHOTOS, self.file, path):
             return
-        name = f"{PHOTOS}/{photo.file}"
+        name = unicodedata.normalize("NFC", f"{PHOTOS}/{photo.file}")
         if name not in self.stamps:
             there = [each.removeprefix(f"{PHOTOS}/") for each in self.stamps if each.startswith(PHOTOS)]
             values = {"value": photo.file, **suggestion(photo.file, there)}
@@ -139,14 +142,14 @@ class _FolderReader:
             values = {"value": photo.file, **dict(values_of_fault)}
             self.problems.append(problem(code, self.file, path, values=values))
             return
-        source = f"{self.folder.path}/{name}"
+        source = f"{self.folder.path}/{self.stamps[name].name}"
         self.pictures[photo.file] = picture_of(
             facts.digest, facts.width, facts.height, source, dict(photo.alt), photo.focus
         )
 
     def _probe(self, name: str) -> PhotoFacts:
         try:
-            content = (self.base / name).read_bytes()
+            content = (self.base / self.stamps[name].name).read_bytes()
             size = upright_size(content)
         except OSError as failure:
             return PhotoFacts("", fault=("unreadable-file", (("reason", failure.strerror or str(failure)),)))

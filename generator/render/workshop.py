@@ -72,10 +72,7 @@ class Workshop:
     @cached_property
     def desks(self) -> Mapping[Lang, Desk]:
         """One desk per language."""
-        return {
-            lang: Desk(lang, self.site, self.reference, words, Formats(lang))
-            for lang, words in self.words.items()
-        }
+        return {lang: Desk(lang, self.site, self.reference, words, Formats(lang)) for lang, words in self.words.items()}
 
     @cached_property
     def templates(self) -> Mapping[Lang, Environment]:

@@ -11,7 +11,8 @@ CUTOFF = 0.6
 
 def suggestion(word: str, known: Iterable[str], *, lead: str = " ") -> dict[str, str]:
     """Return the values ``suggestion_id`` and ``suggestion_en``: a short sentence, or nothing."""
-    near = get_close_matches(word, list(known), n=MOST, cutoff=CUTOFF)
+    spellings = {each.lower(): each for each in known}
+    near = [spellings[each] for each in get_close_matches(word.lower(), spellings, n=MOST, cutoff=CUTOFF)]
     if not near:
         return {"suggestion_id": "", "suggestion_en": ""}
     listed = ", ".join(near)

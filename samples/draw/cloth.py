@@ -24,8 +24,17 @@ def plain(rng: np.random.Generator, colour: str, w: int = 1024, h: int = 1024, p
     return (ink(colour) * (weave(rng, w, h, pitch) * (1 + 0.03 * fbm(rng, w, h, 4, 3)))[..., None]).astype(np.float32)
 
 
-def ikat(rng: np.random.Generator, ground: str, mid: str, light: str, accent: str, w: int = 1536, h: int = 1536,
-         motif: str = "wave", repeat: float = 4) -> Array:
+def ikat(
+    rng: np.random.Generator,
+    ground: str,
+    mid: str,
+    light: str,
+    accent: str,
+    w: int = 1536,
+    h: int = 1536,
+    motif: str = "wave",
+    repeat: float = 4,
+) -> Array:
     """Warp ikat: the pattern is tied in the yarn, so every thread slips and edges feather along y."""
     pitch = 3
     n = w // pitch + 1
@@ -69,11 +78,21 @@ def petal(cx: float, cy: float, a: float, length: float, width: float, n: int = 
     side = width * np.sin(np.pi * t**0.8)
     xs = np.concatenate([t * length, (t * length)[::-1]])
     ys = np.concatenate([side, -side[::-1]])
-    return [(cx + x * np.cos(a) - y * np.sin(a), cy + x * np.sin(a) + y * np.cos(a)) for x, y in zip(xs, ys, strict=True)]
+    return [
+        (cx + x * np.cos(a) - y * np.sin(a), cy + x * np.sin(a) + y * np.cos(a)) for x, y in zip(xs, ys, strict=True)
+    ]
 
 
-def batik(rng: np.random.Generator, ground: str, main: str, second: str, light: str, n: int = 1536,
-          style: str = "gentong", density: int = 15) -> Array:
+def batik(
+    rng: np.random.Generator,
+    ground: str,
+    main: str,
+    second: str,
+    light: str,
+    n: int = 1536,
+    style: str = "gentong",
+    density: int = 15,
+) -> Array:
     """Hand-drawn batik: flowers, leaves and tendrils with veins and dots, drawn as wax would be."""
     im = Image.new("RGB", (n, n), ground)
     d = ImageDraw.Draw(im)
@@ -87,7 +106,14 @@ def batik(rng: np.random.Generator, ground: str, main: str, second: str, light: 
                 for q in range(4):
                     a = np.pi / 4 + q * np.pi / 2
                     d.polygon(petal(cx, cy, a, s * 1.3, s * 0.3), fill=light if q % 2 else main)
-                    d.line([(cx + s * 0.3 * np.cos(a), cy + s * 0.3 * np.sin(a)), (cx + s * 0.95 * np.cos(a), cy + s * 0.95 * np.sin(a))], fill=ground, width=5)
+                    d.line(
+                        [
+                            (cx + s * 0.3 * np.cos(a), cy + s * 0.3 * np.sin(a)),
+                            (cx + s * 0.95 * np.cos(a), cy + s * 0.95 * np.sin(a)),
+                        ],
+                        fill=ground,
+                        width=5,
+                    )
                 d.ellipse((cx - 9, cy - 9, cx + 9, cy + 9), fill=light)
     elif style == "parang":
         s = n // 6
@@ -122,8 +148,18 @@ def batik(rng: np.random.Generator, ground: str, main: str, second: str, light: 
     return (rgb * (weave(rng, n, n, 3) * (1 + 0.06 * fbm(rng, n, n, 4, 4)))[..., None]).astype(np.float32)
 
 
-def _spray(d: ImageDraw.ImageDraw, rng: np.random.Generator, cx: float, cy: float, r: float, ground: str, main: str,
-           second: str, light: str, n: int) -> None:
+def _spray(
+    d: ImageDraw.ImageDraw,
+    rng: np.random.Generator,
+    cx: float,
+    cy: float,
+    r: float,
+    ground: str,
+    main: str,
+    second: str,
+    light: str,
+    n: int,
+) -> None:
     """One flower with its leaves and a tendril, repeated over the edges so that the cloth tiles."""
     turn = rng.uniform(0, 6.283)
     lines: list[list[tuple[float, float]]] = []
@@ -142,11 +178,17 @@ def _spray(d: ImageDraw.ImageDraw, rng: np.random.Generator, cx: float, cy: floa
                 for s in (-0.9, 0.1, 1.0):
                     a = np.arctan2(ey - ln[-8][1], ex - ln[-8][0]) + s
                     d.polygon(petal(ex + ox, ey + oy, a, r * 0.62, r * 0.15), fill=second, outline=light, width=3)
-                    d.line([(ex + ox, ey + oy), (ex + ox + r * 0.5 * np.cos(a), ey + oy + r * 0.5 * np.sin(a))], fill=light, width=3)
+                    d.line(
+                        [(ex + ox, ey + oy), (ex + ox + r * 0.5 * np.cos(a), ey + oy + r * 0.5 * np.sin(a))],
+                        fill=light,
+                        width=3,
+                    )
             for ring, (count, length, colour) in enumerate(((9, 1.0, main), (7, 0.68, second), (5, 0.42, main))):
                 for k in range(count):
                     a = turn + ring * 0.4 + k * 6.2832 / count
-                    d.polygon(petal(cx + ox, cy + oy, a, r * length, r * length * 0.27), fill=colour, outline=light, width=4)
+                    d.polygon(
+                        petal(cx + ox, cy + oy, a, r * length, r * length * 0.27), fill=colour, outline=light, width=4
+                    )
                     for s in np.linspace(0.45, 0.85, 4):
                         x, y = cx + ox + r * length * s * np.cos(a), cy + oy + r * length * s * np.sin(a)
                         d.ellipse((x - 3, y - 3, x + 3, y + 3), fill=light)
@@ -154,8 +196,14 @@ def _spray(d: ImageDraw.ImageDraw, rng: np.random.Generator, cx: float, cy: floa
             d.ellipse((cx + ox - r * 0.07, cy + oy - r * 0.07, cx + ox + r * 0.07, cy + oy + r * 0.07), fill=ground)
 
 
-def embroider(rng: np.random.Generator, cloth: Array, flowers: Sequence[tuple[float, float, float]],
-              threads: Sequence[str], leaf: str, petals: int = 6) -> tuple[Array, Array]:
+def embroider(
+    rng: np.random.Generator,
+    cloth: Array,
+    flowers: Sequence[tuple[float, float, float]],
+    threads: Sequence[str],
+    leaf: str,
+    petals: int = 6,
+) -> tuple[Array, Array]:
     """Stitch ylang-ylang flowers on a cloth: three shades per petal, stitches along the petal.
 
     flowers are (x, y, radius) in fractions of the width. Gives colour and height.
@@ -164,9 +212,16 @@ def embroider(rng: np.random.Generator, cloth: Array, flowers: Sequence[tuple[fl
     rgb, high = cloth.copy(), np.zeros((h, w), np.float32)
     shades = [ink(c) for c in threads]
 
-    def stitch(poly: list[tuple[float, float]], a: float, x0: float, y0: float, size: float, cols: Sequence[Array]) -> None:
+    def stitch(
+        poly: list[tuple[float, float]], a: float, x0: float, y0: float, size: float, cols: Sequence[Array]
+    ) -> None:
         xs, ys = [p[0] for p in poly], [p[1] for p in poly]
-        left, t, r, b = int(max(min(xs) - 2, 0)), int(max(min(ys) - 2, 0)), int(min(max(xs) + 2, w)), int(min(max(ys) + 2, h))
+        left, t, r, b = (
+            int(max(min(xs) - 2, 0)),
+            int(max(min(ys) - 2, 0)),
+            int(min(max(xs) + 2, w)),
+            int(min(max(ys) + 2, h)),
+        )
         if r - left < 3 or b - t < 3:
             return
         im = Image.new("L", (r - left, b - t), 0)
@@ -177,7 +232,11 @@ def embroider(rng: np.random.Generator, cloth: Array, flowers: Sequence[tuple[fl
         across = -(xx - x0) * np.sin(a) + (yy - y0) * np.cos(a)
         line = 0.5 + 0.5 * np.sin(across * 2.1 + 9 * along * np.sign(across) + rng.uniform(0, 6))
         ragged = along + 0.05 * np.sin(across * 3.7) + 0.03 * rng.standard_normal(along.shape)
-        c = mix(mix(np.broadcast_to(cols[0], (*mask.shape, 3)), cols[1], smooth(0.25, 0.45, ragged)), cols[2], smooth(0.6, 0.8, ragged))
+        c = mix(
+            mix(np.broadcast_to(cols[0], (*mask.shape, 3)), cols[1], smooth(0.25, 0.45, ragged)),
+            cols[2],
+            smooth(0.6, 0.8, ragged),
+        )
         c = c * (0.72 + 0.4 * line)[..., None]
         rgb[t:b, left:r] = mix(rgb[t:b, left:r], c, mask)
         high[t:b, left:r] = np.maximum(high[t:b, left:r], mask * (0.75 + 0.25 * line))
@@ -188,7 +247,14 @@ def embroider(rng: np.random.Generator, cloth: Array, flowers: Sequence[tuple[fl
         turn = rng.uniform(0, 6.28)
         for k in range(3):
             a = turn + 1 + k * 2.1
-            stitch(petal(cx + r * 0.25 * np.cos(a), cy + r * 0.25 * np.sin(a), a, r * 1.45, r * 0.24), a, cx, cy, r * 1.6, green)
+            stitch(
+                petal(cx + r * 0.25 * np.cos(a), cy + r * 0.25 * np.sin(a), a, r * 1.45, r * 0.24),
+                a,
+                cx,
+                cy,
+                r * 1.6,
+                green,
+            )
         for k in range(petals):
             a = turn + k * 6.2832 / petals + rng.normal(0, 0.08)
             ln = r * rng.uniform(0.9, 1.1)

@@ -39,14 +39,31 @@ def basket(st: Stage, m: Array, r: float, h: float, dark: str = "#8a5f2c", lid: 
     turned(st, [(r * 1.05, h + 0.16 * r), (r * 1.05, h - 0.08 * r)], rgb[:200], m, 0.16, spline=False)
 
     def cap(u: Array, v: Array) -> Array:
-        return np.stack([r * 1.05 * v * np.cos(u * 6.2832), h + 0.16 * r + 0.12 * r * (1 - v**2.4), r * 1.05 * v * np.sin(u * 6.2832)], -1).astype(np.float32)
+        return np.stack(
+            [
+                r * 1.05 * v * np.cos(u * 6.2832),
+                h + 0.16 * r + 0.12 * r * (1 - v**2.4),
+                r * 1.05 * v * np.sin(u * 6.2832),
+            ],
+            -1,
+        ).astype(np.float32)
 
     def at(img: Array) -> object:
         return lambda u, v: lookup(img, 0.5 + 0.49 * v * np.cos(u * 6.2832), 0.5 + 0.49 * v * np.sin(u * 6.2832))
+
     st.surface(cap, at(top), 0.16, m, bump=at(th), depth=0.014)  # type: ignore[arg-type]
     for y, rr in ((h + 0.16 * r, 1.05), (h - 0.08 * r, 1.06)):
         tube(st, ring * r * rr + np.array([0, y, 0], np.float32), 0.024, ink("#7a4f24"), m, 0.25)
-    tube(st, np.array([[0.11 * np.cos(a), h + 0.27 * r + 0.12 * np.sin(a), 0] for a in np.linspace(0, np.pi, 20)], np.float32), 0.02, ink("#7a4f24"), m, 0.25)
+    tube(
+        st,
+        np.array(
+            [[0.11 * np.cos(a), h + 0.27 * r + 0.12 * np.sin(a), 0] for a in np.linspace(0, np.pi, 20)], np.float32
+        ),
+        0.02,
+        ink("#7a4f24"),
+        m,
+        0.25,
+    )
 
 
 def baskets(st: Stage) -> None:
@@ -60,7 +77,15 @@ def shade(st: Stage) -> None:
     """An open-weave lampshade, hanging by its cord, lit from nowhere."""
     rgb, high = plait(st.rng, 64, 22, "#e0c48c", "#a8783c", n=1400, h=700)
     m = place(0, 0.55, 0)
-    turned(st, [(0.16, 1.0), (0.34, 0.92), (0.66, 0.55), (0.8, 0.0)], rgb, m, 0.16, bump=high, depth=0.012,)
+    turned(
+        st,
+        [(0.16, 1.0), (0.34, 0.92), (0.66, 0.55), (0.8, 0.0)],
+        rgb,
+        m,
+        0.16,
+        bump=high,
+        depth=0.012,
+    )
     ring = np.array([[np.cos(a), 0, np.sin(a)] for a in np.linspace(0, 6.2832, 90)], np.float32)
     tube(st, ring * 0.8, 0.03, ink("#7a4f24"), m, 0.25)
     tube(st, ring * 0.16 + np.array([0, 1.0, 0], np.float32), 0.022, ink("#7a4f24"), m, 0.25)
@@ -75,22 +100,49 @@ def besek(st: Stage) -> None:
     for x, y, z, r, s in ((-0.35, 0, 0, 14, 1.0), (-0.32, 0.365, 0.02, -4, 0.98)):
         m = place(x, y, z, ry=r, s=s)
         box(st, (1.02, 0.3, 1.02), {"top": rgb, "front": side * 0.8, "side": side * 0.8}, m, 0.02, 0.14)
-        box(st, (1.1, 0.22, 1.1), {"top": rgb, "front": side[:180], "side": side[:180]}, joined(m, place(0, 0.14, 0)), 0.02, 0.14)
+        box(
+            st,
+            (1.1, 0.22, 1.1),
+            {"top": rgb, "front": side[:180], "side": side[:180]},
+            joined(m, place(0, 0.14, 0)),
+            0.02,
+            0.14,
+        )
     m = place(0.85, 0, 0.5, ry=-24, s=0.82)
     box(st, (1.02, 0.3, 1.02), {"top": rgb, "front": side * 0.8, "side": side * 0.8}, m, 0.02, 0.14)
-    box(st, (1.1, 0.22, 1.1), {"top": rgb, "front": side[:200], "side": side[:200]}, joined(m, place(0, 0.18, 0)), 0.02, 0.14)
-    for pts in ([[-0.57, 0.02, 0], [-0.57, 0.415, 0], [0.57, 0.415, 0], [0.57, 0.02, 0]], [[0, 0.02, 0.57], [0, 0.415, 0.57], [0, 0.415, -0.57]]):
+    box(
+        st,
+        (1.1, 0.22, 1.1),
+        {"top": rgb, "front": side[:200], "side": side[:200]},
+        joined(m, place(0, 0.18, 0)),
+        0.02,
+        0.14,
+    )
+    for pts in (
+        [[-0.57, 0.02, 0], [-0.57, 0.415, 0], [0.57, 0.415, 0], [0.57, 0.02, 0]],
+        [[0, 0.02, 0.57], [0, 0.415, 0.57], [0, 0.415, -0.57]],
+    ):
         fine = np.concatenate([np.linspace(a, b, 30) for a, b in pairwise(pts)])
         tube(st, fine.astype(np.float32), 0.022, ink("#8e2f28"), m, 0.1)
     for s in (-1, 1):
-        loop = [[s * (0.02 + 0.17 * np.sin(a)), 0.44 + 0.05 * np.sin(a), 0.14 * np.sin(2 * a)] for a in np.linspace(0, np.pi, 30)]
+        loop = [
+            [s * (0.02 + 0.17 * np.sin(a)), 0.44 + 0.05 * np.sin(a), 0.14 * np.sin(2 * a)]
+            for a in np.linspace(0, np.pi, 30)
+        ]
         tube(st, np.array(loop, np.float32), 0.02, ink("#8e2f28"), m, 0.1)
 
 
 def plait_close(st: Stage) -> None:
     """Plaited strips filling the picture."""
     rgb, high = plait(st.rng, 16, 16, n=1800)
-    st.surface(lambda u, v: np.stack([(u - 0.5) * 3.6, 0.05 + 0.15 * np.sin(u * 3), (v - 0.5) * 3.4], -1).astype(np.float32), rgb, 0.2, place(ry=34), bump=high, depth=0.06)
+    st.surface(
+        lambda u, v: np.stack([(u - 0.5) * 3.6, 0.05 + 0.15 * np.sin(u * 3), (v - 0.5) * 3.4], -1).astype(np.float32),
+        rgb,
+        0.2,
+        place(ry=34),
+        bump=high,
+        depth=0.06,
+    )
 
 
 def bamboo_yard(st: Stage) -> None:
@@ -104,19 +156,63 @@ def bamboo_yard(st: Stage) -> None:
         def cane(u: Array, v: Array, base: Array = base, nodes: Array = nodes) -> Array:
             d = np.min(np.abs(v[..., None] - nodes), -1)
             return base * (1 - 0.45 * np.exp(-((d / 0.006) ** 2)) + 0.05 * np.sin(v * 40))[..., None]
-        tube(st, np.array([[x, 0, -0.35 + rng.normal(0, 0.05)], [x + rng.normal(0.12, 0.05), 2.3 + rng.normal(0, 0.1), -1.0]], np.float32), 0.07 + 0.02 * rng.random(), cane, None, 0.35)
+
+        tube(
+            st,
+            np.array(
+                [[x, 0, -0.35 + rng.normal(0, 0.05)], [x + rng.normal(0.12, 0.05), 2.3 + rng.normal(0, 0.1), -1.0]],
+                np.float32,
+            ),
+            0.07 + 0.02 * rng.random(),
+            cane,
+            None,
+            0.35,
+        )
     basket(st, place(0.35, 0, 0.45), 0.5, 0.5, lid=False)
     for k in range(16):
         a = k * 22.5
-        tube(st, np.array([[0.35 + 0.49 * np.cos(np.radians(a)), 0.48, 0.45 + 0.49 * np.sin(np.radians(a))], [0.35 + 0.55 * np.cos(np.radians(a)), 0.75, 0.45 + 0.55 * np.sin(np.radians(a))], [0.35 + 0.78 * np.cos(np.radians(a)), 0.95 + 0.1 * rng.random(), 0.45 + 0.78 * np.sin(np.radians(a))]], np.float32), 0.022, ink("#d8b878"), None, 0.2, 0.35)
+        tube(
+            st,
+            np.array(
+                [
+                    [0.35 + 0.49 * np.cos(np.radians(a)), 0.48, 0.45 + 0.49 * np.sin(np.radians(a))],
+                    [0.35 + 0.55 * np.cos(np.radians(a)), 0.75, 0.45 + 0.55 * np.sin(np.radians(a))],
+                    [
+                        0.35 + 0.78 * np.cos(np.radians(a)),
+                        0.95 + 0.1 * rng.random(),
+                        0.45 + 0.78 * np.sin(np.radians(a)),
+                    ],
+                ],
+                np.float32,
+            ),
+            0.022,
+            ink("#d8b878"),
+            None,
+            0.2,
+            0.35,
+        )
     for k in range(7):
         r = 0.3 + 0.035 * k
-        tube(st, np.array([[1.3 + r * np.cos(a), 0.04 + 0.05 * (k % 3), 0.35 + r * np.sin(a)] for a in np.linspace(0, 6.4, 70)], np.float32), 0.02, ink("#cfae6a"), None, 0.2, 1.6)
+        tube(
+            st,
+            np.array(
+                [[1.3 + r * np.cos(a), 0.04 + 0.05 * (k % 3), 0.35 + r * np.sin(a)] for a in np.linspace(0, 6.4, 70)],
+                np.float32,
+            ),
+            0.02,
+            ink("#cfae6a"),
+            None,
+            0.2,
+            1.6,
+        )
 
 
 # ------------------------------------------------------------------------- leather
 
-def stitched(st: Stage, size: tuple[float, float], colour: str, thread: str, inset: float = 0.045, r: float = 0.08) -> tuple[Array, Array, Array]:
+
+def stitched(
+    st: Stage, size: tuple[float, float], colour: str, thread: str, inset: float = 0.045, r: float = 0.08
+) -> tuple[Array, Array, Array]:
     """A rounded leather panel seen flat: mask, height, colour, with saddle stitches at its rim."""
     w, h = int(900 * size[0]), int(900 * size[1])
     im = Image.new("L", (w, h), 0)
@@ -146,7 +242,15 @@ def wallet(st: Stage) -> None:
     """A bifold, closed, and one standing open behind it."""
     mask, high, rgb = stitched(st, (1.15, 0.92), "#7d4524", "#e0c69a")
     for k in range(4):
-        relief(st, mask, high * 0.6 + 0.035 * k, rgb * (0.8 + 0.06 * k), 1.15, place(-0.32 + 0.004 * k, 0.0, 0.42, ry=16), 0.24)
+        relief(
+            st,
+            mask,
+            high * 0.6 + 0.035 * k,
+            rgb * (0.8 + 0.06 * k),
+            1.15,
+            place(-0.32 + 0.004 * k, 0.0, 0.42, ry=16),
+            0.24,
+        )
     mask, high, rgb = stitched(st, (1.2, 0.95), "#4a2a18", "#c9a878")
     for s in (-1, 1):
         m = place(0.5, 0.48, -0.3, ry=s * 38 - 10)
@@ -174,22 +278,28 @@ def belt(st: Stage) -> None:
     def strip(side: float) -> object:
         def shape(u: Array, v: Array) -> Array:
             x, z = np.interp(u * long, run, path[:, 0]), np.interp(u * long, run, path[:, 2])
-            dx, dz = np.interp(u * long, run, np.gradient(path[:, 0])), np.interp(u * long, run, np.gradient(path[:, 2]))
+            dx, dz = (
+                np.interp(u * long, run, np.gradient(path[:, 0])),
+                np.interp(u * long, run, np.gradient(path[:, 2])),
+            )
             ln = np.hypot(dx, dz) + 1e-6
             off = side * 0.028
             return np.stack([x - dz / ln * off, v * high, z + dx / ln * off], -1).astype(np.float32)
+
         return shape
 
     def paint(u: Array, v: Array) -> Array:
         c = lookup(base, u * long, v * high)
         s = (np.abs(np.abs(v - 0.5) - 0.41) < 0.014) & ((u * long * 16) % 1 < 0.62)
         return np.where(s[..., None], ink("#d9bd8c"), c)
+
     st.surface(strip(1), paint, 0.26)  # type: ignore[arg-type]
     st.surface(strip(-1), paint, 0.26)  # type: ignore[arg-type]
 
     def rim(u: Array, v: Array) -> Array:
         p, q = strip(1)(u, np.ones_like(v)), strip(-1)(u, np.ones_like(v))  # type: ignore[operator]
         return p + (q - p) * v[..., None]
+
     st.surface(rim, ink("#3a2010"), 0.3)
     e = path[-1]
     turn = float(np.degrees(np.arctan2(-tang[2], tang[0])))
@@ -208,6 +318,7 @@ def satchel(st: Stage) -> None:
 
     def hide(u: Array, v: Array) -> Array:
         return lookup(base, u, v)
+
     box(st, (1.5, 1.05, 0.42), hide, place(0, 0, 0), 0.12, 0.24)
     mask, high, rgb = stitched(st, (1.54, 0.86), "#7d4521", "#e6cda0", r=0.2)
     m = joined(place(0, 0.64, 0.215), place(rx=88))
@@ -215,12 +326,38 @@ def satchel(st: Stage) -> None:
     box(st, (1.54, 0.06, 0.46), hide, place(0, 1.02, 0.0), 0.03, 0.26)
     for x in (-0.42, 0.42):
         box(st, (0.15, 0.62, 0.05), lambda u, v: lookup(base, u * 0.2, v) * 0.8, place(x, 0.26, 0.27), 0.02, 0.26)
-        tube(st, np.array([[x + 0.11 * np.cos(a), 0.5 + 0.09 * np.sin(a), 0.325] for a in np.linspace(0, 6.2832, 40)], np.float32), 0.02, ink("#b9924a"), None, 0.75)
+        tube(
+            st,
+            np.array(
+                [[x + 0.11 * np.cos(a), 0.5 + 0.09 * np.sin(a), 0.325] for a in np.linspace(0, 6.2832, 40)], np.float32
+            ),
+            0.02,
+            ink("#b9924a"),
+            None,
+            0.75,
+        )
     t = np.linspace(0, 1, 80)
-    arc = np.stack([0.76 * np.cos(np.pi * t) * (1 + 0.18 * np.sin(np.pi * t)), 0.9 + 0.85 * np.abs(np.sin(np.pi * t)) ** 0.8, -0.02 - 0.2 * np.sin(np.pi * t)], -1)
+    arc = np.stack(
+        [
+            0.76 * np.cos(np.pi * t) * (1 + 0.18 * np.sin(np.pi * t)),
+            0.9 + 0.85 * np.abs(np.sin(np.pi * t)) ** 0.8,
+            -0.02 - 0.2 * np.sin(np.pi * t),
+        ],
+        -1,
+    )
     tube(st, arc.astype(np.float32), 0.055, lambda u, v: lookup(base, v * 3, u), None, 0.25, 0.4)
     for s in (-1, 1):
-        tube(st, np.array([[s * 0.76 + 0.06 * np.cos(a), 0.86 + 0.08 * np.sin(a), 0.0] for a in np.linspace(0, 6.2832, 30)], np.float32), 0.018, ink("#b9924a"), None, 0.75)
+        tube(
+            st,
+            np.array(
+                [[s * 0.76 + 0.06 * np.cos(a), 0.86 + 0.08 * np.sin(a), 0.0] for a in np.linspace(0, 6.2832, 30)],
+                np.float32,
+            ),
+            0.018,
+            ink("#b9924a"),
+            None,
+            0.75,
+        )
 
 
 def stitch_close(st: Stage) -> None:
@@ -233,26 +370,53 @@ def stitch_close(st: Stage) -> None:
 
 def leather_bench(st: Stage) -> None:
     """Hides, wooden templates, awl and thread."""
-    for k, (c, x, z, r) in enumerate((("#8a4f28", -0.5, -0.2, 8), ("#5b3018", 0.5, -0.35, -14), ("#b07a44", 0.1, 0.35, 3))):
+    for k, (c, x, z, r) in enumerate(
+        (("#8a4f28", -0.5, -0.2, 8), ("#5b3018", 0.5, -0.35, -14), ("#b07a44", 0.1, 0.35, 3))
+    ):
         im = Image.new("L", (700, 560), 0)
         a = np.linspace(0, 6.2832, 60)
         rr = 0.8 + 0.1 * np.sin(3 * a + k) + 0.06 * np.sin(5 * a + 2 * k) + 0.08 * np.cos(2 * a)
-        ImageDraw.Draw(im).polygon([(350 + 330 * q * np.cos(b), 280 + 250 * q * np.sin(b)) for q, b in zip(rr, a, strict=True)], fill=255)
+        ImageDraw.Draw(im).polygon(
+            [(350 + 330 * q * np.cos(b), 280 + 250 * q * np.sin(b)) for q, b in zip(rr, a, strict=True)], fill=255
+        )
         mask = np.asarray(im, np.float32) / 255
         base, pebble = leather(st.rng, c)
         v, u = np.mgrid[0:1:560j, 0:1:700j].astype(np.float32)
-        relief(st, mask, puff(mask, 0.03, 8) + 0.03 * k + 0.002 * lookup(pebble, u * 2, v * 2) + 0.015 * fbm(st.rng, 700, 560, 2, 2), lookup(base, u, v), 2.1, place(x, 0.01, z, ry=r), 0.22)
+        relief(
+            st,
+            mask,
+            puff(mask, 0.03, 8) + 0.03 * k + 0.002 * lookup(pebble, u * 2, v * 2) + 0.015 * fbm(st.rng, 700, 560, 2, 2),
+            lookup(base, u, v),
+            2.1,
+            place(x, 0.01, z, ry=r),
+            0.22,
+        )
     box(st, (0.8, 0.05, 0.55), wood(st.rng), place(-0.75, 0.1, 0.5, ry=14), 0.02, 0.15)
     for x, r, c in ((0.72, 30, "#a8683a"), (0.95, 22, "#7a4a26")):
         m = place(x, 0.16, 0.62, ry=r)
-        tube(st, np.array([[0, 0, -0.02], [0, 0, 0.3]], np.float32), np.array([0.04, 0.075, 0.06]), wood(st.rng, c), m, 0.3)
+        tube(
+            st,
+            np.array([[0, 0, -0.02], [0, 0, 0.3]], np.float32),
+            np.array([0.04, 0.075, 0.06]),
+            wood(st.rng, c),
+            m,
+            0.3,
+        )
         tube(st, np.array([[0, 0, -0.02], [0, 0, -0.32]], np.float32), np.array([0.018, 0.004]), ink("#b9b9b4"), m, 0.8)
-    ball(st, 0.17, lambda u, v: ink("#e0c69a") * (0.75 + 0.25 * np.sin(v * 120 + u * 30))[..., None], place(1.35, 0.17, 0.3), 0.1, (1, 0.9, 1))
+    ball(
+        st,
+        0.17,
+        lambda u, v: ink("#e0c69a") * (0.75 + 0.25 * np.sin(v * 120 + u * 30))[..., None],
+        place(1.35, 0.17, 0.3),
+        0.1,
+        (1, 0.9, 1),
+    )
     mask, high, rgb = stitched(st, (0.9, 0.7), "#4a2a18", "#e0c69a")
     relief(st, mask, high + 0.02, rgb, 0.85, place(0.05, 0.1, 0.75, ry=-12), 0.24)
 
 
 # ------------------------------------------------------------------------- shoes
+
 
 def shoe(st: Stage, m: Array, colour: str, flip: float = 1.0) -> None:
     """A loafer lofted over its last: sole, upper, apron seam, strap, dark inside."""
@@ -285,10 +449,19 @@ def shoe(st: Stage, m: Array, colour: str, flip: float = 1.0) -> None:
         c = np.where(((np.abs(u - 0.6) < 0.004) | (np.abs(u - 0.7) < 0.004))[..., None], ink("#d9bd8c"), c)
         slot = (np.abs(u - 0.65) < 0.012) & (q < 0.05)
         return np.where(slot[..., None], c * 0.2, c)
+
     st.surface(upper, paint, 0.42, m)
 
     def inner(u: Array, v: Array) -> Array:
-        return np.stack([flip * ((v - 0.5) * 1.7 * curve(wide, u * 0.7) + curve(bend, u * 0.7)), 0.16 + 0.0 * u, (u * 0.7 - 0.5) * 1.75], -1).astype(np.float32)
+        return np.stack(
+            [
+                flip * ((v - 0.5) * 1.7 * curve(wide, u * 0.7) + curve(bend, u * 0.7)),
+                0.16 + 0.0 * u,
+                (u * 0.7 - 0.5) * 1.75,
+            ],
+            -1,
+        ).astype(np.float32)
+
     st.surface(inner, ink("#b08a5c"), 0.1, m)
 
     def sole(u: Array, v: Array) -> Array:
@@ -296,10 +469,14 @@ def shoe(st: Stage, m: Array, colour: str, flip: float = 1.0) -> None:
         t = 0.5 - 0.5 * np.cos(a)
         w = (curve(wide, t) + 0.03) * np.where(a < np.pi, 1, -1)
         return np.stack([flip * (w + curve(bend, t)), 0.1 * (1 - v), (t - 0.5) * 1.8], -1).astype(np.float32)
+
     st.surface(sole, ink("#2b1d14"), 0.2, m)
 
     def welt(u: Array, v: Array) -> Array:
-        return np.stack([flip * ((v - 0.5) * 2 * (curve(wide, u) + 0.03) + curve(bend, u)), 0.1 + 0 * u, (u - 0.5) * 1.8], -1).astype(np.float32)
+        return np.stack(
+            [flip * ((v - 0.5) * 2 * (curve(wide, u) + 0.03) + curve(bend, u)), 0.1 + 0 * u, (u - 0.5) * 1.8], -1
+        ).astype(np.float32)
+
     st.surface(welt, ink("#5b3a20"), 0.2, m)
     box(st, (0.42, 0.13, 0.45), ink("#231811"), joined(m, place(0, -0.08, -0.66)), 0.05, 0.2)
 
@@ -315,10 +492,16 @@ def sandals(st: Stage) -> None:
     for s, m in ((1, place(-0.38, 0, 0, ry=12)), (-1, place(0.42, 0, 0.12, ry=-4))):
         im = Image.new("L", (420, 1000), 0)
         t = np.linspace(0, 1, 80)
-        wl = np.interp(t, [0, 0.06, 0.25, 0.5, 0.78, 0.92, 1], [110, 128, 150, 132, 135, 125, 105]) * np.sqrt(np.clip(np.minimum(t / 0.1, (1 - t) / 0.09), 0, 1))
+        wl = np.interp(t, [0, 0.06, 0.25, 0.5, 0.78, 0.92, 1], [110, 128, 150, 132, 135, 125, 105]) * np.sqrt(
+            np.clip(np.minimum(t / 0.1, (1 - t) / 0.09), 0, 1)
+        )
         wl = np.convolve(np.pad(wl, 5, mode="edge"), np.ones(11) / 11, "valid")
         bend = s * 26 * np.sin(t * 4.2 + 0.6)
-        ImageDraw.Draw(im).polygon([(210 - a + b, 20 + 960 * q) for a, b, q in zip(wl, bend, t, strict=True)] + [(210 + a + b, 20 + 960 * q) for a, b, q in zip(wl[::-1], bend[::-1], t[::-1], strict=True)], fill=255)
+        ImageDraw.Draw(im).polygon(
+            [(210 - a + b, 20 + 960 * q) for a, b, q in zip(wl, bend, t, strict=True)]
+            + [(210 + a + b, 20 + 960 * q) for a, b, q in zip(wl[::-1], bend[::-1], t[::-1], strict=True)],
+            fill=255,
+        )
         mask = (blur(np.asarray(im, np.float32) / 255, 6) > 0.5).astype(np.float32)
         base, _ = leather(st.rng, "#b57a44")
         v, u = np.mgrid[0:1:1000j, 0:0.42:420j].astype(np.float32)
@@ -327,17 +510,33 @@ def sandals(st: Stage) -> None:
         for k in range(5):
             relief(st, mask, puff(mask, 0.03, 6) + 0.022 * k, rgb * (0.45 if k < 3 else 1.0), 0.78, m, 0.2)
         strap, _ = leather(st.rng, "#7a3f1e")
-        for (x0, z0), (x1, z1) in (((-0.27, -0.5), (0.27, -0.12)), ((0.27, -0.5), (-0.27, -0.12)), ((-0.27, 0.42), (0.27, 0.42))):
+        for (x0, z0), (x1, z1) in (
+            ((-0.27, -0.5), (0.27, -0.12)),
+            ((0.27, -0.5), (-0.27, -0.12)),
+            ((-0.27, 0.42), (0.27, 0.42)),
+        ):
             n = 24
             q = np.linspace(0, 1, n)
-            path = np.stack([x0 + (x1 - x0) * q, 0.1 + 0.2 * np.abs(np.sin(np.pi * q)) ** 0.7, z0 + (z1 - z0) * q], -1).astype(np.float32)
+            path = np.stack(
+                [x0 + (x1 - x0) * q, 0.1 + 0.2 * np.abs(np.sin(np.pi * q)) ** 0.7, z0 + (z1 - z0) * q], -1
+            ).astype(np.float32)
 
             def ribbon(u: Array, v: Array, path: Array = path, q: Array = q) -> Array:
                 p = np.stack([np.interp(u, q, path[:, k]) for k in range(3)], -1)
                 p[..., 2] += (v - 0.5) * 0.17
                 p[..., 1] += 0.02 * np.sin(np.pi * v)
                 return p.astype(np.float32)
-            st.surface(ribbon, lambda u, v, strap=strap: np.where((np.abs(np.abs(v - 0.5) - 0.4) < 0.03)[..., None] & ((u * 30) % 1 < 0.6)[..., None], ink("#e0c69a"), lookup(strap, u, v * 0.3)), 0.3, m)
+
+            st.surface(
+                ribbon,
+                lambda u, v, strap=strap: np.where(
+                    (np.abs(np.abs(v - 0.5) - 0.4) < 0.03)[..., None] & ((u * 30) % 1 < 0.6)[..., None],
+                    ink("#e0c69a"),
+                    lookup(strap, u, v * 0.3),
+                ),
+                0.3,
+                m,
+            )
         ball(st, 0.05, ink("#b9924a"), joined(m, place(0, 0.31, -0.31)), 0.75, (1, 0.5, 1))
 
 
@@ -360,24 +559,144 @@ def lasts(st: Stage) -> None:
                 a = v * 6.2832
                 w = np.interp(u, [0, 0.1, 0.3, 0.55, 0.75, 0.92, 1], [0.04, 0.2, 0.22, 0.22, 0.31, 0.22, 0.03])
                 h = np.interp(u, [0, 0.08, 0.35, 0.55, 0.75, 0.92, 1], [0.15, 0.5, 0.55, 0.42, 0.26, 0.15, 0.04])
-                return np.stack([w * np.cos(a), 0.02 + h * (0.5 + 0.5 * np.sin(a)), (u - 0.5) * 1.7], -1).astype(np.float32)
+                return np.stack([w * np.cos(a), 0.02 + h * (0.5 + 0.5 * np.sin(a)), (u - 0.5) * 1.7], -1).astype(
+                    np.float32
+                )
+
             st.surface(last, lambda u, v, tone=tone: lookup(tone, u, v), 0.3, m)
 
 
-CRAFT_HOMES = {"bambu": "lamongan/griya-bambu-pring-lamong", "kulit": "magetan/kulit-telaga-wangi", "sepatu": "mojokerto/sepatu-jayabuana"}
+CRAFT_HOMES = {
+    "bambu": "lamongan/griya-bambu-pring-lamong",
+    "kulit": "magetan/kulit-telaga-wangi",
+    "sepatu": "mojokerto/sepatu-jayabuana",
+}
 _B, _K, _S = CRAFT_HOMES.values()
 PICTURES = [
-    Picture(_B, "keranjang-bambu-set3", "keranjang-bambu-set3", baskets, "tiga keranjang bambu bertutup beda ukuran", "three lidded bamboo baskets in three sizes", OFFWHITE),
-    Picture(_B, "keranjang-bambu-set3-detail", "keranjang-bambu-set3", plait_close, "anyaman bambu dua-dua dari dekat", "bamboo twill plaiting, close", LINEN, CLOSE),
-    Picture(_B, "kap-lampu-bambu-40", "kap-lampu-bambu-40", shade, "kap lampu anyaman bambu tergantung", "woven bamboo lampshade, hanging", SAGE, LOW),
-    Picture(_B, "besek-hampers", "besek-hampers", besek, "tiga besek bambu, satu diikat tali merah", "three bamboo gift boxes, one tied with red cord", LINEN),
-    Picture(_B, "workshop", None, bamboo_yard, "batang bambu bersandar, keranjang setengah jadi, dan gulungan bilah", "leaning bamboo culms, a half-made basket and a coil of strips", SAGE, LOW, fill=0.88),
-    Picture(_K, "dompet-kulit-lipat", "dompet-kulit-lipat", wallet, "dompet kulit lipat cokelat dengan jahitan tangan", "brown leather bifold wallets with hand stitching", OFFWHITE),
-    Picture(_K, "dompet-kulit-lipat-detail", "dompet-kulit-lipat", stitch_close, "serat kulit dan jahitan pelana dari dekat", "leather grain and saddle stitches, close", LINEN, CLOSE),
-    Picture(_K, "sabuk-kulit-35mm", "sabuk-kulit-35mm", belt, "sabuk kulit tergulung dengan gesper kuningan", "leather belt, coiled, with a brass buckle", STONE),
-    Picture(_K, "tas-kulit-selempang", "tas-kulit-selempang", satchel, "tas selempang kulit cokelat dengan tutup dan tali", "brown leather crossbody bag with flap and strap", CLAY, LOW),
-    Picture(_K, "workshop", None, leather_bench, "lembar kulit, pola kayu, penusuk, dan benang di meja", "hides, a wooden template, awls and thread on the bench", OAK, fill=0.86),
-    Picture(_S, "loafer-kulit-pria", "loafer-kulit-pria", loafers, "sepasang loafer kulit pria cokelat tua", "pair of men's dark-brown leather loafers", OFFWHITE),
-    Picture(_S, "sandal-kulit-wanita", "sandal-kulit-wanita", sandals, "sepasang sandal kulit wanita bertali silang", "pair of women's leather sandals with crossed straps", CLAY),
-    Picture(_S, "workshop", None, lasts, "rak berisi acuan kayu dan sepatu dalam pengerjaan", "shelves of wooden lasts, with shoes in work", OFFWHITE, LOW, fill=0.88),
+    Picture(
+        _B,
+        "keranjang-bambu-set3",
+        "keranjang-bambu-set3",
+        baskets,
+        "tiga keranjang bambu bertutup beda ukuran",
+        "three lidded bamboo baskets in three sizes",
+        OFFWHITE,
+    ),
+    Picture(
+        _B,
+        "keranjang-bambu-set3-detail",
+        "keranjang-bambu-set3",
+        plait_close,
+        "anyaman bambu dua-dua dari dekat",
+        "bamboo twill plaiting, close",
+        LINEN,
+        CLOSE,
+    ),
+    Picture(
+        _B,
+        "kap-lampu-bambu-40",
+        "kap-lampu-bambu-40",
+        shade,
+        "kap lampu anyaman bambu tergantung",
+        "woven bamboo lampshade, hanging",
+        SAGE,
+        LOW,
+    ),
+    Picture(
+        _B,
+        "besek-hampers",
+        "besek-hampers",
+        besek,
+        "tiga besek bambu, satu diikat tali merah",
+        "three bamboo gift boxes, one tied with red cord",
+        LINEN,
+    ),
+    Picture(
+        _B,
+        "workshop",
+        None,
+        bamboo_yard,
+        "batang bambu bersandar, keranjang setengah jadi, dan gulungan bilah",
+        "leaning bamboo culms, a half-made basket and a coil of strips",
+        SAGE,
+        LOW,
+        fill=0.88,
+    ),
+    Picture(
+        _K,
+        "dompet-kulit-lipat",
+        "dompet-kulit-lipat",
+        wallet,
+        "dompet kulit lipat cokelat dengan jahitan tangan",
+        "brown leather bifold wallets with hand stitching",
+        OFFWHITE,
+    ),
+    Picture(
+        _K,
+        "dompet-kulit-lipat-detail",
+        "dompet-kulit-lipat",
+        stitch_close,
+        "serat kulit dan jahitan pelana dari dekat",
+        "leather grain and saddle stitches, close",
+        LINEN,
+        CLOSE,
+    ),
+    Picture(
+        _K,
+        "sabuk-kulit-35mm",
+        "sabuk-kulit-35mm",
+        belt,
+        "sabuk kulit tergulung dengan gesper kuningan",
+        "leather belt, coiled, with a brass buckle",
+        STONE,
+    ),
+    Picture(
+        _K,
+        "tas-kulit-selempang",
+        "tas-kulit-selempang",
+        satchel,
+        "tas selempang kulit cokelat dengan tutup dan tali",
+        "brown leather crossbody bag with flap and strap",
+        CLAY,
+        LOW,
+    ),
+    Picture(
+        _K,
+        "workshop",
+        None,
+        leather_bench,
+        "lembar kulit, pola kayu, penusuk, dan benang di meja",
+        "hides, a wooden template, awls and thread on the bench",
+        OAK,
+        fill=0.86,
+    ),
+    Picture(
+        _S,
+        "loafer-kulit-pria",
+        "loafer-kulit-pria",
+        loafers,
+        "sepasang loafer kulit pria cokelat tua",
+        "pair of men's dark-brown leather loafers",
+        OFFWHITE,
+    ),
+    Picture(
+        _S,
+        "sandal-kulit-wanita",
+        "sandal-kulit-wanita",
+        sandals,
+        "sepasang sandal kulit wanita bertali silang",
+        "pair of women's leather sandals with crossed straps",
+        CLAY,
+    ),
+    Picture(
+        _S,
+        "workshop",
+        None,
+        lasts,
+        "rak berisi acuan kayu dan sepatu dalam pengerjaan",
+        "shelves of wooden lasts, with shoes in work",
+        OFFWHITE,
+        LOW,
+        fill=0.88,
+    ),
 ]

@@ -10,8 +10,17 @@ from .stage import Stage, place
 from .stuff import wood
 
 
-def folded(st: Stage, tex: Array, w: float, d: float, layers: int, thick: float, m: Array, zoom: float = 1.0,
-           gloss: float = 0.06) -> None:
+def folded(
+    st: Stage,
+    tex: Array,
+    w: float,
+    d: float,
+    layers: int,
+    thick: float,
+    m: Array,
+    zoom: float = 1.0,
+    gloss: float = 0.06,
+) -> None:
     """A folded stack: thin soft slabs, the pattern on top and its edge colours at the folds."""
     soft = fbm(st.rng, 256, 256, 3, 3)
     for i in range(layers):
@@ -30,8 +39,16 @@ def folded(st: Stage, tex: Array, w: float, d: float, layers: int, thick: float,
 
         def top(u: Array, v: Array) -> Array:
             return lookup(tex, u * zoom, v * zoom * d / w)
-        box(st, (w * sx, thick, d * sz), {"top": top, "front": edge, "side": edge}, _at(m, i * thick * 0.97), thick * 0.48,
-            gloss, wave)
+
+        box(
+            st,
+            (w * sx, thick, d * sz),
+            {"top": top, "front": edge, "side": edge},
+            _at(m, i * thick * 0.97),
+            thick * 0.48,
+            gloss,
+            wave,
+        )
 
 
 def _at(m: Array, y: float) -> Array:
@@ -40,8 +57,20 @@ def _at(m: Array, y: float) -> Array:
     return out
 
 
-def hung(st: Stage, tex: Array, w: float, top: float, drop: float, back: float, m: Array, folds: float = 5,
-         amp: float = 0.07, gloss: float = 0.08, zoom: float = 1.0, fringe: str | None = None) -> None:
+def hung(
+    st: Stage,
+    tex: Array,
+    w: float,
+    top: float,
+    drop: float,
+    back: float,
+    m: Array,
+    folds: float = 5,
+    amp: float = 0.07,
+    gloss: float = 0.08,
+    zoom: float = 1.0,
+    fringe: str | None = None,
+) -> None:
     """A length over a horizontal bar, falling in soft folds in front and a little behind."""
     wander = fbm(st.rng, 256, 64, 3, 3)[0]
     r = 0.05
@@ -77,7 +106,14 @@ def rail(st: Stage, w: float, top: float, m: Array | None = None, colour: str = 
     tube(st, bar, 0.035, lambda u, v: lookup(grain, v * 2, u), m, 0.25)
     for s in (-1, 1):
         x = s * w / 2
-        tube(st, np.array([[x, top + 0.05, 0], [x, 0.0, 0.0]], np.float32), 0.035, lambda u, v: lookup(grain, v * 2, u), m, 0.25)
+        tube(
+            st,
+            np.array([[x, top + 0.05, 0], [x, 0.0, 0.0]], np.float32),
+            0.035,
+            lambda u, v: lookup(grain, v * 2, u),
+            m,
+            0.25,
+        )
         box(st, (0.09, 0.05, 0.5), lambda u, v: lookup(grain, u, v), _shift(m, x, 0, 0), 0.02, 0.2)
 
 
@@ -87,33 +123,55 @@ def _shift(m: Array, x: float, y: float, z: float) -> Array:
     return out
 
 
-def bolt(st: Stage, tex: Array, w: float, r: float, m: Array, tail: float = 1.1, zoom: float = 1.0,
-         core: str = "#a98a63") -> None:
+def bolt(
+    st: Stage, tex: Array, w: float, r: float, m: Array, tail: float = 1.1, zoom: float = 1.0, core: str = "#a98a63"
+) -> None:
     """A bolt lying along x, its free end rolling out towards the viewer."""
+
     def cyl(u: Array, v: Array) -> Array:
         a = v * 6.283
         return np.stack([(u - 0.5) * w, r + r * np.cos(a), r * np.sin(a)], -1).astype(np.float32)
+
     st.surface(cyl, lambda u, v: lookup(tex, u * zoom, v * zoom * 6.283 * r / w), 0.06, m)
 
     soft = fbm(st.rng, 256, 256, 3, 3)
 
     def sheet(u: Array, v: Array) -> Array:
         z = v * tail + 0.0
-        y = 0.014 + r * 0.5 * np.exp(-v * tail / (r * 0.42)) * (1 - v) + 0.022 * np.abs(lookup(soft, u, v)) * smooth(0.1, 0.5, v)
+        y = (
+            0.014
+            + r * 0.5 * np.exp(-v * tail / (r * 0.42)) * (1 - v)
+            + 0.022 * np.abs(lookup(soft, u, v)) * smooth(0.1, 0.5, v)
+        )
         return np.stack([(u - 0.5) * w, y, z], -1).astype(np.float32)
+
     st.surface(sheet, lambda u, v: lookup(tex, u * zoom, 0.3 + v * zoom * tail / w), 0.06, m)
     mean = tex.reshape(-1, 3).mean(0)
     for s in (-1, 1):
+
         def disc(u: Array, v: Array, s: int = s) -> Array:
             a, q = u * 6.283, v * r * 0.99
             wob = s * (w / 2 + 0.006 * np.sin(v * 60))
             return np.stack([np.full_like(u, 0) + wob, r + q * np.cos(a), q * np.sin(a)], -1).astype(np.float32)
-        st.surface(disc, lambda u, v: mix(mean * 0.5, mean * 1.4 + 0.02, 0.5 + 0.5 * np.sin((v * 16 + u) * 6.283)), 0.05, m)
+
+        st.surface(
+            disc, lambda u, v: mix(mean * 0.5, mean * 1.4 + 0.02, 0.5 + 0.5 * np.sin((v * 16 + u) * 6.283)), 0.05, m
+        )
         tube(st, np.array([[s * w * 0.5, r, 0], [s * (w * 0.5 + 0.07), r, 0]], np.float32), r * 0.3, ink(core), m, 0.1)
 
 
-def spread_sheet(st: Stage, tex: Array, w: float, d: float, m: Array, lift: float = 0.05, zoom: float = 1.0,
-                 gloss: float = 0.06, cells: float = 2.2, edge: float = 0.0) -> None:
+def spread_sheet(
+    st: Stage,
+    tex: Array,
+    w: float,
+    d: float,
+    m: Array,
+    lift: float = 0.05,
+    zoom: float = 1.0,
+    gloss: float = 0.06,
+    cells: float = 2.2,
+    edge: float = 0.0,
+) -> None:
     """A cloth laid flat with slow wrinkles; edge > 0 lets the rim wave."""
     soft, fine = fbm(st.rng, 256, 256, cells, 2), fbm(st.rng, 256, 256, 7, 3)
 
@@ -124,19 +182,33 @@ def spread_sheet(st: Stage, tex: Array, w: float, d: float, m: Array, lift: floa
         y = y + edge * rim * np.abs(np.sin(u * 19) * np.sin(v * 17))
         x = (u - 0.5) * w + 0.01 * lookup(fine, v, u)
         return np.stack([x, y, (v - 0.5) * d + 0.01 * lookup(fine, u, v)], -1).astype(np.float32)
+
     st.surface(shape, lambda u, v: lookup(tex, u * zoom, v * zoom * d / w), gloss, m)
 
 
-def gown(st: Stage, cloth: Array, trim: Array | None, shoulder: float, hem: float, top: float, low: float, m: Array,
-         folds: float = 7, trim_at: float = 0.82) -> None:
+def gown(
+    st: Stage,
+    cloth: Array,
+    trim: Array | None,
+    shoulder: float,
+    hem: float,
+    top: float,
+    low: float,
+    m: Array,
+    folds: float = 7,
+    trim_at: float = 0.82,
+) -> None:
     """The hooded upper part of a prayer set: hood with its opening, shoulders, folds down to the hem."""
     wander = fbm(st.rng, 256, 8, 4, 2)[0]
     hood = shoulder * 0.62
 
     def shape(u: Array, v: Array) -> Array:
         s = u * 2 - 1
-        half = np.interp(v, [0, 0.02, 0.07, 0.16, 0.24, 0.32, 0.45, 1.0],
-                         [0.02, hood * 0.55, hood * 0.9, hood, hood * 0.98, shoulder, shoulder * 1.25, hem])
+        half = np.interp(
+            v,
+            [0, 0.02, 0.07, 0.16, 0.24, 0.32, 0.45, 1.0],
+            [0.02, hood * 0.55, hood * 0.9, hood, hood * 0.98, shoulder, shoulder * 1.25, hem],
+        )
         ph = s * folds * 3.1416 + 0.8 * np.interp(u, np.linspace(0, 1, 256), wander)
         grow = smooth(0.25, 0.9, v)
         y = top - (top - low) * v + 0.02 * grow * np.sin(ph)
@@ -157,6 +229,7 @@ def gown(st: Stage, cloth: Array, trim: Array | None, shoulder: float, hem: floa
         on = (v > trim_at) & (v < 0.985)
         band = lookup(trim, u * 3, np.clip((v - trim_at) / (0.985 - trim_at), 0, 1))
         return np.where(on[..., None], band, base)
+
     st.surface(shape, paint, 0.07, m)
     hook = [(0.09 * np.sin(a), top + 0.13 + 0.09 * -np.cos(a), 0.03) for a in np.linspace(0, 4.2, 24)]
     tube(st, np.array([(0, top - 0.03, 0.03), *hook], np.float32), 0.012, ink("#9a9a96"), m, 0.7)
@@ -164,5 +237,10 @@ def gown(st: Stage, cloth: Array, trim: Array | None, shoulder: float, hem: floa
 
 def basket_of(st: Stage, m: Array, r: float = 0.3, h: float = 0.2, colour: str = "#a67c4a") -> None:
     """A little turned wooden dish used as a quiet companion in several pictures."""
-    turned(st, [(0, 0.01), (r * 0.8, 0), (r, h * 0.4), (r, h), (r * 0.92, h), (r * 0.85, h * 0.4), (0, h * 0.25)],
-           wood(st.rng, colour), m, 0.2)
+    turned(
+        st,
+        [(0, 0.01), (r * 0.8, 0), (r, h * 0.4), (r, h), (r * 0.92, h), (r * 0.85, h * 0.4), (0, h * 0.25)],
+        wood(st.rng, colour),
+        m,
+        0.2,
+    )

@@ -36,8 +36,17 @@ class Scenery:
             self.img = mix(self.img, ink("#fff0cf"), np.exp(-((d / 0.34) ** 2)) * 0.6)
             self.img = mix(self.img, ink("#fff8e8"), smooth(0.05, 0.042, d) * 0.85)
 
-    def ridge(self, y: float, amp: float, cells: float, colour: str, far: float, leafy: float = 0.0, tilt: float = 0.0,
-              bump: tuple[float, float, float] | None = None) -> Array:
+    def ridge(
+        self,
+        y: float,
+        amp: float,
+        cells: float,
+        colour: str,
+        far: float,
+        leafy: float = 0.0,
+        tilt: float = 0.0,
+        bump: tuple[float, float, float] | None = None,
+    ) -> Array:
         """One range of hills; far 1 drowns in haze; bump adds a mountain (x, width, height)."""
         x = np.linspace(0, 1, W, dtype=np.float32)
         line = y + amp * fbm(self.rng, W, 8, cells, 4)[4] + tilt * (x - 0.5)
@@ -112,8 +121,18 @@ class Scenery:
 
 # ---------------------------------------------------------------------- stamps
 
-def shrub(d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, r: float, dark: str, light: str,
-          dots: str | None = None, leaves: int = 120) -> None:
+
+def shrub(
+    d: ImageDraw.ImageDraw,
+    rng: np.random.Generator,
+    x: float,
+    y: float,
+    r: float,
+    dark: str,
+    light: str,
+    dots: str | None = None,
+    leaves: int = 120,
+) -> None:
     """A round bush of many small leaves, lit from the upper left."""
     for _ in range(leaves):
         a, q = rng.uniform(0, 6.283), rng.random() ** 0.5
@@ -122,8 +141,15 @@ def shrub(d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, 
         s = r * rng.uniform(0.1, 0.2)
         t = rng.uniform(0, 6.283)
         c = tone(dark, light, lit)
-        d.polygon([(px + s * np.cos(t), py + s * np.sin(t)), (px + s * 0.45 * np.cos(t + 1.57), py + s * 0.45 * np.sin(t + 1.57)),
-                   (px - s * np.cos(t), py - s * np.sin(t)), (px - s * 0.45 * np.cos(t + 1.57), py - s * 0.45 * np.sin(t + 1.57))], fill=c)
+        d.polygon(
+            [
+                (px + s * np.cos(t), py + s * np.sin(t)),
+                (px + s * 0.45 * np.cos(t + 1.57), py + s * 0.45 * np.sin(t + 1.57)),
+                (px - s * np.cos(t), py - s * np.sin(t)),
+                (px - s * 0.45 * np.cos(t + 1.57), py - s * 0.45 * np.sin(t + 1.57)),
+            ],
+            fill=c,
+        )
     if dots:
         for _ in range(max(3, leaves // 9)):
             a, q = rng.uniform(0, 6.283), rng.random() ** 0.5 * 0.85
@@ -132,29 +158,72 @@ def shrub(d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, 
             d.ellipse((px - s * 0.6, py - s * 0.7, px, py - s * 0.1), fill=tone(dots, "#ffffff", 0.4))
 
 
-def tree(d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, h: float, dark: str, light: str, trunk: str,
-         dots: str | None = None, spread: float = 0.3) -> None:
+def tree(
+    d: ImageDraw.ImageDraw,
+    rng: np.random.Generator,
+    x: float,
+    y: float,
+    h: float,
+    dark: str,
+    light: str,
+    trunk: str,
+    dots: str | None = None,
+    spread: float = 0.3,
+) -> None:
     """A tree with a slim trunk and a crown of several bushes."""
-    d.line([(x, y), (x + h * 0.02, y - h * 0.4), (x - h * 0.01, y - h * 0.62)], fill=trunk, width=max(2, int(h * 0.045)), joint="curve")
+    d.line(
+        [(x, y), (x + h * 0.02, y - h * 0.4), (x - h * 0.01, y - h * 0.62)],
+        fill=trunk,
+        width=max(2, int(h * 0.045)),
+        joint="curve",
+    )
     for s in (-1, 1):
-        d.line([(x + h * 0.01, y - h * 0.4), (x + s * h * 0.16, y - h * 0.66)], fill=trunk, width=max(2, int(h * 0.025)))
+        d.line(
+            [(x + h * 0.01, y - h * 0.4), (x + s * h * 0.16, y - h * 0.66)], fill=trunk, width=max(2, int(h * 0.025))
+        )
     for ox, oy, r in ((0, -0.6, 1.0), (-0.2, -0.52, 0.7), (0.22, -0.54, 0.72), (0.06, -0.78, 0.72), (-0.12, -0.7, 0.7)):
         shrub(d, rng, x + ox * h * spread / 0.3, y + oy * h + h * 0.1, h * spread * r * 0.8, dark, light, dots, 130)
 
 
-def palm(d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, h: float, dark: str, light: str, trunk: str) -> None:
+def palm(
+    d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, h: float, dark: str, light: str, trunk: str
+) -> None:
     """A coconut palm: curved trunk, arching fronds with leaflets."""
     lean = rng.normal(0, 0.09) * h
     t = np.linspace(0, 1, 24)
     px, py = x + lean * t**1.7, y - h * t
     for k in range(23):
         w = h * 0.03 * (1 - 0.5 * t[k])
-        d.polygon([(px[k] - w, py[k]), (px[k] + w, py[k]), (px[k + 1] + w * 0.97, py[k + 1]), (px[k + 1] - w * 0.97, py[k + 1])], fill=tone(trunk, "#1e1812", 0.2 * (k % 2)))
-        d.polygon([(px[k] - w, py[k]), (px[k] - w * 0.3, py[k]), (px[k + 1] - w * 0.3, py[k + 1]), (px[k + 1] - w * 0.97, py[k + 1])], fill=tone(trunk, "#f1dcb4", 0.35))
+        d.polygon(
+            [
+                (px[k] - w, py[k]),
+                (px[k] + w, py[k]),
+                (px[k + 1] + w * 0.97, py[k + 1]),
+                (px[k + 1] - w * 0.97, py[k + 1]),
+            ],
+            fill=tone(trunk, "#1e1812", 0.2 * (k % 2)),
+        )
+        d.polygon(
+            [
+                (px[k] - w, py[k]),
+                (px[k] - w * 0.3, py[k]),
+                (px[k + 1] - w * 0.3, py[k + 1]),
+                (px[k + 1] - w * 0.97, py[k + 1]),
+            ],
+            fill=tone(trunk, "#f1dcb4", 0.35),
+        )
     cx, cy = px[-1], py[-1]
     for k in range(5):
         a = k * 1.25 + 0.4
-        d.ellipse((cx + h * 0.04 * np.cos(a) - h * 0.028, cy + h * 0.035 - h * 0.03 + h * 0.02 * np.sin(a), cx + h * 0.04 * np.cos(a) + h * 0.028, cy + h * 0.035 + h * 0.03 + h * 0.02 * np.sin(a)), fill=tone("#7d6a2c", dark, 0.3 * (k % 2)))
+        d.ellipse(
+            (
+                cx + h * 0.04 * np.cos(a) - h * 0.028,
+                cy + h * 0.035 - h * 0.03 + h * 0.02 * np.sin(a),
+                cx + h * 0.04 * np.cos(a) + h * 0.028,
+                cy + h * 0.035 + h * 0.03 + h * 0.02 * np.sin(a),
+            ),
+            fill=tone("#7d6a2c", dark, 0.3 * (k % 2)),
+        )
     n = 15
     for k in range(n):
         a = -np.pi * (k / (n - 1)) * 1.25 + np.pi * 0.125 + rng.normal(0, 0.06)
@@ -168,11 +237,21 @@ def palm(d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, h
             for s in (-1, 1):
                 b = np.arctan2(fy[j] - fy[j - 1], fx[j] - fx[j - 1]) + s * 0.75
                 ex, ey = fx[j] + le * np.cos(b), fy[j] + le * np.sin(b) + le * 0.35
-                d.line([(fx[j], fy[j]), (ex, ey)], fill=tone(dark, light, lit + 0.15 * s + rng.normal(0, 0.07)), width=max(2, int(h * 0.008)))
-        d.line([(a_, b_) for a_, b_ in zip(fx, fy, strict=True)], fill=tone(light, "#e9e0a8", 0.3), width=max(2, int(h * 0.006)))
+                d.line(
+                    [(fx[j], fy[j]), (ex, ey)],
+                    fill=tone(dark, light, lit + 0.15 * s + rng.normal(0, 0.07)),
+                    width=max(2, int(h * 0.008)),
+                )
+        d.line(
+            [(a_, b_) for a_, b_ in zip(fx, fy, strict=True)],
+            fill=tone(light, "#e9e0a8", 0.3),
+            width=max(2, int(h * 0.006)),
+        )
 
 
-def maize(d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, h: float, dark: str, light: str) -> None:
+def maize(
+    d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, h: float, dark: str, light: str
+) -> None:
     """A maize plant with arching leaves, a cob and a tassel."""
     d.line([(x, y), (x, y - h)], fill=tone(dark, light, 0.5), width=max(2, int(h * 0.035)))
     for k in range(7):
@@ -188,4 +267,8 @@ def maize(d: ImageDraw.ImageDraw, rng: np.random.Generator, x: float, y: float, 
     d.ellipse((x + h * 0.02, y - h * 0.58, x + h * 0.1, y - h * 0.34), fill=tone("#d9a83c", light, 0.25))
     for k in range(7):
         a = -1.57 + (k - 3) * 0.2
-        d.line([(x, y - h), (x + h * 0.16 * np.cos(a), y - h + h * 0.16 * np.sin(a))], fill="#c9a860", width=max(2, int(h * 0.01)))
+        d.line(
+            [(x, y - h), (x + h * 0.16 * np.cos(a), y - h + h * 0.16 * np.sin(a))],
+            fill="#c9a860",
+            width=max(2, int(h * 0.01)),
+        )

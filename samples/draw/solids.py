@@ -12,14 +12,28 @@ from .stage import Paint, Stage, joined, place, unit
 TAU = 2 * np.pi
 
 
-def box(st: Stage, size: Sequence[float], paint: Paint | dict[str, Paint], m: Array | None = None, r: float = 0.03,
-        gloss: float = 0.1, warp: Callable[[Array], Array] | None = None) -> None:
+def box(
+    st: Stage,
+    size: Sequence[float],
+    paint: Paint | dict[str, Paint],
+    m: Array | None = None,
+    r: float = 0.03,
+    gloss: float = 0.1,
+    warp: Callable[[Array], Array] | None = None,
+) -> None:
     """A box standing on y=0 with rounded edges; paint may differ for top, front, side."""
     half = np.array(size, np.float32) / 2
     r = min(r, float(half.min()) * 0.98)
-    faces = {"top": (0, 2, 1, 1.0), "front": (0, 1, 2, 1.0), "side": (2, 1, 0, 1.0),
-             "back": (0, 1, 2, -1.0), "left": (2, 1, 0, -1.0), "bottom": (0, 2, 1, -1.0)}
+    faces = {
+        "top": (0, 2, 1, 1.0),
+        "front": (0, 1, 2, 1.0),
+        "side": (2, 1, 0, 1.0),
+        "back": (0, 1, 2, -1.0),
+        "left": (2, 1, 0, -1.0),
+        "bottom": (0, 2, 1, -1.0),
+    }
     for name, (i, j, k, sign) in faces.items():
+
         def shape(u: Array, v: Array, i: int = i, j: int = j, k: int = k, sign: float = sign) -> Array:
             p = np.zeros((*u.shape, 3), np.float32)
             p[..., i] = (u * 2 - 1) * half[i] * (-sign if k == 0 else 1)
@@ -29,6 +43,7 @@ def box(st: Stage, size: Sequence[float], paint: Paint | dict[str, Paint], m: Ar
             q = inner + unit(p - inner) * r
             q[..., 1] += half[1]
             return warp(q) if warp else q
+
         if isinstance(paint, dict):
             use = paint.get(name)
             if use is None:
@@ -38,9 +53,18 @@ def box(st: Stage, size: Sequence[float], paint: Paint | dict[str, Paint], m: Ar
         st.surface(shape, use, gloss, m)
 
 
-def turned(st: Stage, profile: Sequence[tuple[float, float]], paint: Paint, m: Array | None = None,
-           gloss: float = 0.1, bump: Paint | None = None, depth: float = 0.0, arc: float = 1.0, spline: bool = True,
-           squash: float = 1.0) -> None:
+def turned(
+    st: Stage,
+    profile: Sequence[tuple[float, float]],
+    paint: Paint,
+    m: Array | None = None,
+    gloss: float = 0.1,
+    bump: Paint | None = None,
+    depth: float = 0.0,
+    arc: float = 1.0,
+    spline: bool = True,
+    squash: float = 1.0,
+) -> None:
     """A body of revolution through (radius, height) points; u runs round, v down the profile."""
     pts = np.array(profile, np.float32)
     if spline:
@@ -59,8 +83,15 @@ def turned(st: Stage, profile: Sequence[tuple[float, float]], paint: Paint, m: A
     st.surface(shape, paint, gloss, m, bump, depth)
 
 
-def tube(st: Stage, path: Array, radius: float | Array, paint: Paint, m: Array | None = None, gloss: float = 0.1,
-         flat: float = 1.0) -> None:
+def tube(
+    st: Stage,
+    path: Array,
+    radius: float | Array,
+    paint: Paint,
+    m: Array | None = None,
+    gloss: float = 0.1,
+    flat: float = 1.0,
+) -> None:
     """A round (or flattened) cord along 3-d points; u runs round, v along."""
     path = np.asarray(path, np.float32)
     n = max(len(path) * 3, 40)
@@ -78,6 +109,7 @@ def tube(st: Stage, path: Array, radius: float | Array, paint: Paint, m: Array |
     def shape(u: Array, v: Array) -> Array:
         def at(a: Array) -> Array:
             return np.stack([np.interp(v, t1, a[:, k]) for k in range(3)], -1)
+
         rr = np.interp(v, t1, rad)[..., None]
         a = (u * TAU)[..., None]
         return (at(fine) + rr * (np.cos(a) * at(side) + flat * np.sin(a) * at(nor))).astype(np.float32)
@@ -85,8 +117,14 @@ def tube(st: Stage, path: Array, radius: float | Array, paint: Paint, m: Array |
     st.surface(shape, paint, gloss, m)
 
 
-def ball(st: Stage, r: float, paint: Paint, m: Array | None = None, gloss: float = 0.2,
-         squash: tuple[float, float, float] = (1, 1, 1)) -> None:
+def ball(
+    st: Stage,
+    r: float,
+    paint: Paint,
+    m: Array | None = None,
+    gloss: float = 0.2,
+    squash: tuple[float, float, float] = (1, 1, 1),
+) -> None:
     """An ellipsoid about its own middle."""
     sq = np.array(squash, np.float32) * r
 
@@ -97,8 +135,9 @@ def ball(st: Stage, r: float, paint: Paint, m: Array | None = None, gloss: float
     st.surface(shape, paint, gloss, m)
 
 
-def relief(st: Stage, mask: Array, height: Array, colour: Array, width: float, m: Array | None = None,
-           gloss: float = 0.1) -> None:
+def relief(
+    st: Stage, mask: Array, height: Array, colour: Array, width: float, m: Array | None = None, gloss: float = 0.1
+) -> None:
     """A flat-lay body from a drawn outline: it rises from the ground by a height field.
 
     mask (0..1), height (units) and colour share one size; the long side is `width` units.
@@ -110,8 +149,9 @@ def relief(st: Stage, mask: Array, height: Array, colour: Array, width: float, m
         y = lookup(height, u, v, False)
         return np.stack([(u - 0.5) * width, y, (v - 0.5) * dz], -1).astype(np.float32)
 
-    st.surface(shape, lambda u, v: lookup(colour, u, v, False), gloss, m,
-               keepout=lambda u, v: lookup(mask, u, v, False) > 0.5)
+    st.surface(
+        shape, lambda u, v: lookup(colour, u, v, False), gloss, m, keepout=lambda u, v: lookup(mask, u, v, False) > 0.5
+    )
 
 
 def puff(mask: Array, height: float, edge: float) -> Array:
@@ -133,7 +173,7 @@ def grain(kind: str, rng: np.random.Generator, n: int = 96) -> Proto:
     tone = np.ones(u.shape, np.float32)
     if kind == "bean":  # flat face up with a curved crease
         p = p * np.array([1.0, 0.62, 0.74], np.float32)
-        crease = np.exp(-((p[..., 2] - 0.09 * np.sin(p[..., 0] * 3)) / 0.085) ** 2) * (p[..., 1] > 0)
+        crease = np.exp(-(((p[..., 2] - 0.09 * np.sin(p[..., 0] * 3)) / 0.085) ** 2)) * (p[..., 1] > 0)
         p[..., 1] = np.where(p[..., 1] > 0, p[..., 1] * 0.55, p[..., 1]) - 0.2 * crease
         tone = 1 - 0.62 * crease
     elif kind == "crumb":
@@ -161,8 +201,15 @@ def grain(kind: str, rng: np.random.Generator, n: int = 96) -> Proto:
     return p.reshape(-1, 3), nrm.reshape(-1, 3), tone.reshape(-1)
 
 
-def spread(rng: np.random.Generator, protos: Sequence[Proto], at: Array, size: float | Array, colours: Array,
-           tilt: float = 1.0, jitter: float = 0.12) -> tuple[Array, Array, Array]:
+def spread(
+    rng: np.random.Generator,
+    protos: Sequence[Proto],
+    at: Array,
+    size: float | Array,
+    colours: Array,
+    tilt: float = 1.0,
+    jitter: float = 0.12,
+) -> tuple[Array, Array, Array]:
     """Copies of grains at given places, each turned, sized and tinted by chance."""
     ps, ns, cs = [], [], []
     for k, where in enumerate(at):
@@ -175,12 +222,26 @@ def spread(rng: np.random.Generator, protos: Sequence[Proto], at: Array, size: f
         ns.append(n @ turn.T)
         base = colours[rng.integers(len(colours))] * (1 + jitter * rng.normal())
         cs.append(np.clip(base, 0.002, 1) * tone[:, None])
-    return (np.concatenate(ps).astype(np.float32), np.concatenate(ns).astype(np.float32),
-            np.concatenate(cs).astype(np.float32))
+    return (
+        np.concatenate(ps).astype(np.float32),
+        np.concatenate(ns).astype(np.float32),
+        np.concatenate(cs).astype(np.float32),
+    )
 
 
-def heap(st: Stage, protos: Sequence[Proto], colours: Array, size: float, radius: float, height: float,
-         m: Array | None = None, gloss: float = 0.2, strays: int = 14, flat: bool = False, tilt: float = 1.0) -> None:
+def heap(
+    st: Stage,
+    protos: Sequence[Proto],
+    colours: Array,
+    size: float,
+    radius: float,
+    height: float,
+    m: Array | None = None,
+    gloss: float = 0.2,
+    strays: int = 14,
+    flat: bool = False,
+    tilt: float = 1.0,
+) -> None:
     """A mound of grains on a hidden dome; flat fills a vessel level instead."""
     m = place() if m is None else m
     rng = st.rng
@@ -207,8 +268,15 @@ def heap(st: Stage, protos: Sequence[Proto], colours: Array, size: float, radius
     st.points(p[facing], n[facing], c[facing], gloss, keep=900_000)
 
 
-def mound(st: Stage, paint: Array, radius: float, height: float, m: Array | None = None, rough: float = 0.02,
-          gloss: float = 0.03) -> None:
+def mound(
+    st: Stage,
+    paint: Array,
+    radius: float,
+    height: float,
+    m: Array | None = None,
+    rough: float = 0.02,
+    gloss: float = 0.03,
+) -> None:
     """A smooth mound of powder."""
     noise = fbm(st.rng, 512, 512, 14, 6)
     fine = st.rng.standard_normal((512, 512)).astype(np.float32)
@@ -218,7 +286,9 @@ def mound(st: Stage, paint: Array, radius: float, height: float, m: Array | None
         x, z = r * np.cos(a), r * np.sin(a)
         k = lookup(noise, x / 2 + 0.5, z / 2 + 0.5)
         f = lookup(fine, x * 1.5 + 0.5, z * 1.5 + 0.5)
-        y = height * (np.exp(-3.2 * r * r) - np.exp(-3.2)) / (1 - np.exp(-3.2)) + (rough * k + rough * 0.35 * f) * (1 - r**4)
+        y = height * (np.exp(-3.2 * r * r) - np.exp(-3.2)) / (1 - np.exp(-3.2)) + (rough * k + rough * 0.35 * f) * (
+            1 - r**4
+        )
         wob = 1 + 0.05 * np.sin(3 * a + 1) + 0.03 * np.sin(7 * a)
         return np.stack([x * radius * wob, y, z * radius * wob], -1).astype(np.float32)
 
@@ -227,8 +297,18 @@ def mound(st: Stage, paint: Array, radius: float, height: float, m: Array | None
 
 # ---------------------------------------------------------------------- packs
 
-def pouch(st: Stage, label: Array, back: Array, w: float, h: float, thick: float, m: Array | None = None,
-          gloss: float = 0.25, pillow: bool = False) -> None:
+
+def pouch(
+    st: Stage,
+    label: Array,
+    back: Array,
+    w: float,
+    h: float,
+    thick: float,
+    m: Array | None = None,
+    gloss: float = 0.25,
+    pillow: bool = False,
+) -> None:
     """A stand-up pouch (or a pillow bag crimped at both ends) with a printed front."""
     crumple = fbm(st.rng, 256, 256, 5, 4)
 
@@ -237,12 +317,16 @@ def pouch(st: Stage, label: Array, back: Array, w: float, h: float, thick: float
             x = (u - 0.5) * w
             across = np.clip(1 - np.abs(2 * u - 1) ** 2.6, 0, 1) ** 0.6
             y = (1 - v) * h
-            body = np.maximum(np.sin(np.pi * np.clip((v - 0.07) / 0.86, 0, 1)), 0) ** 0.55 if pillow else \
-                np.clip((v - 0.1) / 0.9, 0, 1) ** 0.62
+            body = (
+                np.maximum(np.sin(np.pi * np.clip((v - 0.07) / 0.86, 0, 1)), 0) ** 0.55
+                if pillow
+                else np.clip((v - 0.1) / 0.9, 0, 1) ** 0.62
+            )
             z = thick / 2 * body * across + 0.012 * lookup(crumple, u, v) * body * across
             crimp = 0.006 * np.sin(v * h * 190) * ((v < 0.075) | (pillow & (v > 0.925)))
             x = x * (1 - 0.05 * body * (1 if pillow else (1 - v)))
             return np.stack([x, y, sign * (z + 0.006) + crimp], -1).astype(np.float32)
+
         return shape
 
     st.surface(front(1), label, gloss, m)
@@ -251,8 +335,13 @@ def pouch(st: Stage, label: Array, back: Array, w: float, h: float, thick: float
 
 def jar(st: Stage, r: float, h: float, fill: Array, lid: Array, label: Array | None, m: Array | None = None) -> None:
     """A clear jar read by its highlights, with contents, a lid and a paper band."""
-    turned(st, [(0, 0), (r * 0.9, 0), (r, 0.02), (r, h * 0.1), (r, h * 0.82), (r * 0.86, h * 0.9), (r * 0.84, h)],
-           fill, m, gloss=0.62)
+    turned(
+        st,
+        [(0, 0), (r * 0.9, 0), (r, 0.02), (r, h * 0.1), (r, h * 0.82), (r * 0.86, h * 0.9), (r * 0.84, h)],
+        fill,
+        m,
+        gloss=0.62,
+    )
     if label is not None:
         turned(st, [(r + 0.006, h * 0.66), (r + 0.006, h * 0.2)], label, m, gloss=0.06, spline=False)
     top = joined(place() if m is None else m, place(y=h * 0.9))
@@ -260,14 +349,35 @@ def jar(st: Stage, r: float, h: float, fill: Array, lid: Array, label: Array | N
 
     def ridged(u: Array, v: Array) -> Array:
         return mix(lid, lid * 0.7, 0.5 + 0.5 * np.sin(u * TAU * ribs)) if lid.ndim == 1 else lid
-    turned(st, [(0, h * 0.17), (r * 0.86, h * 0.17), (r * 0.93, h * 0.15), (r * 0.94, 0), (r * 0.9, 0)], ridged, top,
-           gloss=0.3)
+
+    turned(
+        st,
+        [(0, h * 0.17), (r * 0.86, h * 0.17), (r * 0.93, h * 0.15), (r * 0.94, 0), (r * 0.9, 0)],
+        ridged,
+        top,
+        gloss=0.3,
+    )
 
 
 def bowl(st: Stage, r: float, h: float, paint: Paint, m: Array | None = None, gloss: float = 0.25) -> None:
     """An open bowl with a foot; fill it with a heap placed at about two thirds of its height."""
-    turned(st, [(0, 0.02), (r * 0.45, 0.0), (r * 0.5, 0.04), (r * 0.8, h * 0.4), (r, h), (r * 0.965, h * 1.01),
-                (r * 0.75, h * 0.42), (r * 0.4, 0.09), (0, 0.08)], paint, m, gloss)
+    turned(
+        st,
+        [
+            (0, 0.02),
+            (r * 0.45, 0.0),
+            (r * 0.5, 0.04),
+            (r * 0.8, h * 0.4),
+            (r, h),
+            (r * 0.965, h * 1.01),
+            (r * 0.75, h * 0.42),
+            (r * 0.4, 0.09),
+            (0, 0.08),
+        ],
+        paint,
+        m,
+        gloss,
+    )
 
 
 def sack(st: Stage, weave: Array, r: float, h: float, m: Array | None = None) -> None:
@@ -282,5 +392,11 @@ def sack(st: Stage, weave: Array, r: float, h: float, m: Array | None = None) ->
         rad = rad * (1 + 0.05 * seam + 0.02 * np.sin(a * 11 + v * 6) * smooth(0.75, 0.1, v))
         return np.stack([rad * np.cos(a), y + 0.025 * seam * (v < 0.2), rad * np.sin(a)], -1).astype(np.float32)
 
-    st.surface(shape, lambda u, v: lookup(weave, u * 6, v * 3), 0.03, m,
-               bump=lambda u, v: lookup(weave[..., 1], u * 6, v * 3), depth=0.05)
+    st.surface(
+        shape,
+        lambda u, v: lookup(weave, u * 6, v * 3),
+        0.03,
+        m,
+        bump=lambda u, v: lookup(weave[..., 1], u * 6, v * 3),
+        depth=0.05,
+    )

@@ -28,8 +28,9 @@ def unit(v: Array) -> Array:
     return np.asarray(v / np.maximum(np.sqrt((v * v).sum(-1, keepdims=True)), 1e-9), np.float32)
 
 
-def place(x: float = 0, y: float = 0, z: float = 0, ry: float = 0, rx: float = 0, rz: float = 0,
-          s: float = 1.0) -> Array:
+def place(
+    x: float = 0, y: float = 0, z: float = 0, ry: float = 0, rx: float = 0, rz: float = 0, s: float = 1.0
+) -> Array:
     """A 3x4 matrix: scale, roll (rz), pitch (rx), turn (ry) in degrees, then move."""
     a, b, c = np.radians([ry, rx, rz])
     my = np.array([[np.cos(a), 0, np.sin(a)], [0, 1, 0], [-np.sin(a), 0, np.cos(a)]])
@@ -101,8 +102,9 @@ class Stage:
         z = np.maximum(d @ self.fwd, 1e-3)
         return self.mid[0] + self.focal * (d @ self.right) / z, self.mid[1] - self.focal * (d @ self.up) / z, z
 
-    def points(self, p: Array, n: Array, rgb: Array, gloss: float | Array = 0.1, keep: int = 350_000,
-               shade: bool = True) -> None:
+    def points(
+        self, p: Array, n: Array, rgb: Array, gloss: float | Array = 0.1, keep: int = 350_000, shade: bool = True
+    ) -> None:
         """Throw points at the picture; the nearest at each pixel stays."""
         p = np.ascontiguousarray(p.reshape(-1, 3), np.float32)
         n = n.reshape(-1, 3)
@@ -130,9 +132,18 @@ class Stage:
         self.albedo[won] = rgb if rgb.ndim == 1 else rgb.reshape(-1, 3)[who]
         self.gloss[won] = gloss if not isinstance(gloss, np.ndarray) else gloss.reshape(-1)[who]
 
-    def surface(self, shape: Shape, paint: Paint, gloss: float = 0.1, m: Array | None = None,
-                bump: Paint | None = None, depth: float = 0.0, keepout: Callable[[Array, Array], Array] | None = None,
-                limit: int = 3600, shade: bool = True) -> None:
+    def surface(
+        self,
+        shape: Shape,
+        paint: Paint,
+        gloss: float = 0.1,
+        m: Array | None = None,
+        bump: Paint | None = None,
+        depth: float = 0.0,
+        keepout: Callable[[Array, Array], Array] | None = None,
+        limit: int = 3600,
+        shade: bool = True,
+    ) -> None:
         """A sheet given over u, v in 0..1, sampled finer than the pixels it covers."""
         m = place() if m is None else m
 
@@ -230,8 +241,11 @@ class Stage:
         """Light the scene, finish the print; also say where the subject's middle is."""
         w, h, mood = self.w, self.h, self.mood
         px, py = np.meshgrid(np.arange(w, dtype=np.float32) + 0.5, np.arange(h, dtype=np.float32) + 0.5)
-        ray = (self.fwd + self.right * ((px - self.mid[0]) / self.focal)[..., None]
-               + self.up * ((self.mid[1] - py) / self.focal)[..., None]).astype(np.float32)
+        ray = (
+            self.fwd
+            + self.right * ((px - self.mid[0]) / self.focal)[..., None]
+            + self.up * ((self.mid[1] - py) / self.focal)[..., None]
+        ).astype(np.float32)
         depth = self.depth.reshape(h, w)
         eye = np.array(self.eye, np.float32)
         down = np.minimum(ray[..., 1], -1e-3)
@@ -256,8 +270,10 @@ class Stage:
         open_ = self._shadows(hp, hn, dome, np.ones(22, np.float32))
         seen, open_ = self._spread(seen, hz, t), self._spread(open_, hz, t)
         edge = smooth(REACH - 1.2, REACH - 0.3, np.abs(pos).max(-1)) * bare
-        seen, open_ = mix(seen[..., None], np.ones(1, np.float32), edge)[..., 0], \
-            mix(open_[..., None], np.ones(1, np.float32), edge)[..., 0]
+        seen, open_ = (
+            mix(seen[..., None], np.ones(1, np.float32), edge)[..., 0],
+            mix(open_[..., None], np.ones(1, np.float32), edge)[..., 0],
+        )
 
         diffuse = np.maximum(nrm @ key, 0) * 0.92 + 0.08 * np.maximum(nrm @ key + 0.5, 0) / 1.5
         diffuse = np.where(bare, mix(diffuse[..., None], np.full(1, 0.72, np.float32), far)[..., 0], diffuse)
@@ -274,7 +290,12 @@ class Stage:
         rim = (1 - np.clip((nrm * view).sum(-1), 0, 1)) ** 4
         sheen = gloss * (0.35 * box * gloss + 0.5 * rim * np.clip(refl[..., 1] + 0.3, 0, 1)) * open_
         out = rgb * light + spec[..., None] * warm * 0.5 + sheen[..., None] * cool
-        shine = 0.1 + 0.3 * smooth(-0.2, 0.5, refl[..., 1]) + 1.15 * box + 0.5 * smooth(0.5, 0.0, np.abs(refl[..., 0] - 0.55))
+        shine = (
+            0.1
+            + 0.3 * smooth(-0.2, 0.5, refl[..., 1])
+            + 1.15 * box
+            + 0.5 * smooth(0.5, 0.0, np.abs(refl[..., 0] - 0.55))
+        )
         metal = rgb * (shine * (0.35 + 0.65 * open_) * (0.55 + 0.45 * seen))[..., None] * warm
         out = np.where((gloss > 0.73)[..., None], metal, out)
         focus = self._middle(~bare)
@@ -326,7 +347,7 @@ def develop_print(out: Array, rng: np.random.Generator, vignette: float) -> Imag
     glow = np.stack([resize(blur(small[..., c], 4), WIDTH, HEIGHT) for c in range(3)], -1)
     img = img + 0.35 * glow
     img = np.where(img > 0.62, 0.62 + 0.38 * (1 - np.exp(-(img - 0.62) / 0.38)), img)
-    y, x = np.mgrid[-1:1 : HEIGHT * 1j, -1:1 : WIDTH * 1j]
+    y, x = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]
     fall = 1 - vignette * np.clip((x * x * 0.62 + y * y * 0.62), 0, 2) ** 1.5 * 0.75
     out8 = srgb((img * fall[..., None]).astype(np.float32))
     out8 = out8 + (0.0035 * fbm(rng, WIDTH, HEIGHT, 800, 1))[..., None]

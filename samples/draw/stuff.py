@@ -11,8 +11,14 @@ INDIGO, SOGA, TURMERIC, MADDER = "#24385c", "#7a4a26", "#d39a2a", "#8e2f28"
 LEAF, CHAR, PAPER, SAND = "#5c6b3c", "#2a2725", "#efe7d8", "#cdbb9c"
 
 
-def wood(rng: np.random.Generator, base: str = "#9a6a3c", dark: str = "#5f3b1f", w: int = 1024, h: int = 512,
-         rings: float = 9) -> Array:
+def wood(
+    rng: np.random.Generator,
+    base: str = "#9a6a3c",
+    dark: str = "#5f3b1f",
+    w: int = 1024,
+    h: int = 512,
+    rings: float = 9,
+) -> Array:
     """Long-grained timber, the grain running along x."""
     warp = fbm(rng, w, h, 3, 4, stretch=5)
     y = np.linspace(0, 1, h, dtype=np.float32)[:, None]
@@ -41,8 +47,17 @@ def burlap(rng: np.random.Generator, base: str = "#b89868", n: int = 512, thread
     return (ink(base) * tone[..., None]).astype(np.float32)
 
 
-def plait(rng: np.random.Generator, cols: int, rows: int, light: str = "#d8b878", dark: str = "#8a5f2c",
-          n: int = 1024, twill: int = 2, tint: float = 0.2, h: int | None = None) -> tuple[Array, Array]:
+def plait(
+    rng: np.random.Generator,
+    cols: int,
+    rows: int,
+    light: str = "#d8b878",
+    dark: str = "#8a5f2c",
+    n: int = 1024,
+    twill: int = 2,
+    tint: float = 0.2,
+    h: int | None = None,
+) -> tuple[Array, Array]:
     """Plaited bamboo strips (over `twill`, under `twill`): colour and height."""
     h = n if h is None else h
     y, x = np.mgrid[0:h, 0:n].astype(np.float32)
@@ -50,7 +65,9 @@ def plait(rng: np.random.Generator, cols: int, rows: int, light: str = "#d8b878"
     ix, iy = np.floor(x).astype(int), np.floor(y).astype(int)
     over = ((ix + iy) % (2 * twill)) < twill
     fx, fy = x % 1, y % 1
-    tall = np.where(over, np.sin(np.pi * np.clip(fx * 1.08 - 0.04, 0, 1)), np.sin(np.pi * np.clip(fy * 1.08 - 0.04, 0, 1)))
+    tall = np.where(
+        over, np.sin(np.pi * np.clip(fx * 1.08 - 0.04, 0, 1)), np.sin(np.pi * np.clip(fy * 1.08 - 0.04, 0, 1))
+    )
     run = np.where(over, ((iy + ix) % (2 * twill) + fy) / twill, ((ix + iy - twill) % (2 * twill) + fx) / twill)
     height = np.clip(tall, 0, 1) ** 0.4 * (0.55 + 0.45 * np.sin(np.pi * np.clip(run, 0, 1)))
     tc, tr = rng.normal(0, 1, cols + 1), rng.normal(0, 1, rows + 1)
@@ -65,8 +82,18 @@ def _font(px: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(px)
 
 
-def label(rng: np.random.Generator, title: str, sub: str, ground: str, ink_: str, accent: str, w: int = 900,
-          h: int = 1200, motif: str = "wave", window: str | None = None) -> Array:
+def label(
+    rng: np.random.Generator,
+    title: str,
+    sub: str,
+    ground: str,
+    ink_: str,
+    accent: str,
+    w: int = 900,
+    h: int = 1200,
+    motif: str = "wave",
+    window: str | None = None,
+) -> Array:
     """The front of a pack: a quiet ground, one motif, the product's own name."""
     im = Image.new("RGB", (w, h), ground)
     d = ImageDraw.Draw(im)
@@ -100,7 +127,10 @@ def emblem(d: ImageDraw.ImageDraw, motif: str, cx: float, cy: float, r: float, c
     elif motif == "hill":
         for k in range(4):
             s = 1 - 0.22 * k
-            pts = [(cx + r * t, cy + r * 0.6 - r * 1.1 * s * np.exp(-((t - 0.15 * k) * 2.2) ** 2)) for t in np.linspace(-1.2, 1.2, 80)]
+            pts = [
+                (cx + r * t, cy + r * 0.6 - r * 1.1 * s * np.exp(-(((t - 0.15 * k) * 2.2) ** 2)))
+                for t in np.linspace(-1.2, 1.2, 80)
+            ]
             d.line(pts, fill=colour, width=lw, joint="curve")
     elif motif == "leaf":
         for a in (-0.75, 0, 0.75):
@@ -108,18 +138,39 @@ def emblem(d: ImageDraw.ImageDraw, motif: str, cx: float, cy: float, r: float, c
             side = 0.2 * np.sin(np.pi * t)
             for s in (-1, 1):
                 x, y = side * s, -t * 1.5 + 0.5
-                d.line([(cx + r * (xx * np.cos(a) - (yy - 0.6) * np.sin(a)), cy + r * (xx * np.sin(a) + (yy - 0.6) * np.cos(a) + 0.6))
-                        for xx, yy in zip(x, y, strict=True)], fill=colour, width=lw)
+                d.line(
+                    [
+                        (
+                            cx + r * (xx * np.cos(a) - (yy - 0.6) * np.sin(a)),
+                            cy + r * (xx * np.sin(a) + (yy - 0.6) * np.cos(a) + 0.6),
+                        )
+                        for xx, yy in zip(x, y, strict=True)
+                    ],
+                    fill=colour,
+                    width=lw,
+                )
     elif motif == "flower":
         for k in range(6):
             a = k * np.pi / 3
-            d.ellipse((cx + r * 0.5 * np.cos(a) - r * 0.34, cy + r * 0.5 * np.sin(a) - r * 0.34,
-                       cx + r * 0.5 * np.cos(a) + r * 0.34, cy + r * 0.5 * np.sin(a) + r * 0.34), outline=colour, width=lw)
+            d.ellipse(
+                (
+                    cx + r * 0.5 * np.cos(a) - r * 0.34,
+                    cy + r * 0.5 * np.sin(a) - r * 0.34,
+                    cx + r * 0.5 * np.cos(a) + r * 0.34,
+                    cy + r * 0.5 * np.sin(a) + r * 0.34,
+                ),
+                outline=colour,
+                width=lw,
+            )
     elif motif == "sun":
         d.ellipse((cx - r * 0.45, cy - r * 0.45, cx + r * 0.45, cy + r * 0.45), outline=colour, width=lw * 2)
         for k in range(16):
             a = k * np.pi / 8
-            d.line((cx + r * 0.6 * np.cos(a), cy + r * 0.6 * np.sin(a), cx + r * np.cos(a), cy + r * np.sin(a)), fill=colour, width=lw)
+            d.line(
+                (cx + r * 0.6 * np.cos(a), cy + r * 0.6 * np.sin(a), cx + r * np.cos(a), cy + r * np.sin(a)),
+                fill=colour,
+                width=lw,
+            )
     elif motif == "gunungan":  # the leaf-shaped opening figure of a shadow play
         t = np.linspace(0, 1, 60)
         for s in (1.0, 0.78, 0.56):
@@ -131,7 +182,18 @@ def emblem(d: ImageDraw.ImageDraw, motif: str, cx: float, cy: float, r: float, c
     elif motif == "fish":
         t = np.linspace(0, np.pi * 2, 90)
         d.line([(cx + r * (0.15 - 0.85 * np.cos(a)), cy + r * 0.4 * np.sin(a)) for a in t], fill=colour, width=lw)
-        d.line([(cx - r * 0.62, cy), (cx - r * 1.1, cy - r * 0.34), (cx - r * 0.95, cy), (cx - r * 1.1, cy + r * 0.34), (cx - r * 0.62, cy)], fill=colour, width=lw, joint="curve")
+        d.line(
+            [
+                (cx - r * 0.62, cy),
+                (cx - r * 1.1, cy - r * 0.34),
+                (cx - r * 0.95, cy),
+                (cx - r * 1.1, cy + r * 0.34),
+                (cx - r * 0.62, cy),
+            ],
+            fill=colour,
+            width=lw,
+            joint="curve",
+        )
         for k in range(4):
             x = cx + r * (0.4 - 0.26 * k)
             d.arc((x - r * 0.14, cy - r * 0.2, x + r * 0.14, cy + r * 0.2), 270, 90, fill=colour, width=lw)
@@ -140,9 +202,13 @@ def emblem(d: ImageDraw.ImageDraw, motif: str, cx: float, cy: float, r: float, c
         for s in (1.0, 0.6):
             t = np.linspace(0, 1, 50)
             x = 0.55 * np.sin(np.pi * t**0.6) * (1 - 0.25 * np.sin(t * 5))
-            d.line([(cx - r * s * a, cy + r * 0.8 - r * 1.7 * s * b) for a, b in zip(x, t, strict=True)]
-                   + [(cx + r * s * a, cy + r * 0.8 - r * 1.7 * s * b) for a, b in zip(x[::-1], t[::-1], strict=True)],
-                   fill=colour, width=lw, joint="curve")
+            d.line(
+                [(cx - r * s * a, cy + r * 0.8 - r * 1.7 * s * b) for a, b in zip(x, t, strict=True)]
+                + [(cx + r * s * a, cy + r * 0.8 - r * 1.7 * s * b) for a, b in zip(x[::-1], t[::-1], strict=True)],
+                fill=colour,
+                width=lw,
+                joint="curve",
+            )
 
 
 def marble(rng: np.random.Generator, a: str, b: str, n: int = 512) -> Array:
@@ -152,11 +218,16 @@ def marble(rng: np.random.Generator, a: str, b: str, n: int = 512) -> Array:
     return mix(ink(a), ink(b), smooth(0.2, 1.0, g))
 
 
-def speckled(rng: np.random.Generator, base: str, spot: str, n: int = 512, cells: int = 120, amount: float = 1.2) -> Array:
+def speckled(
+    rng: np.random.Generator, base: str, spot: str, n: int = 512, cells: int = 120, amount: float = 1.2
+) -> Array:
     """A ground with fine flecks."""
     f = fbm(rng, n, n, cells, 2)
-    return mix(ink(base) * (1 + 0.05 * fbm(rng, n, n, 6, 4))[..., None], np.broadcast_to(ink(spot), (n, n, 3)),
-               smooth(amount, amount + 0.8, f))
+    return mix(
+        ink(base) * (1 + 0.05 * fbm(rng, n, n, 6, 4))[..., None],
+        np.broadcast_to(ink(spot), (n, n, 3)),
+        smooth(amount, amount + 0.8, f),
+    )
 
 
 def bricks(rng: np.random.Generator) -> Array:
