@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import sync_playwright
 
 from generator.foundation.digest import digest_value
+from generator.foundation.templates import environment, render
 from generator.languages.formats import Formats
 from generator.languages.words import read_word_book
 from generator.model.card import Card, ProductCard
@@ -160,11 +160,7 @@ def _desk(lang: str, site: Site) -> Desk:
 
 def _render(page: Page) -> str:
     words = read_word_book(THEMES / "none", page.lang)
-    env = Environment(
-        loader=FileSystemLoader(THEMES), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
-    )
-    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return env.get_template(page.template).render(page=page.view)
+    return render(environment(THEMES, {}, words), page.template, page.view)
 
 
 def _everything(showcase: Showcase, site: Site, source: Source | None = None) -> Iterator[tuple[Unit, list[Page]]]:

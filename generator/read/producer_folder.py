@@ -87,7 +87,7 @@ class _FolderReader:
             values = {"region": self.folder.regency, "producer": name}
             self.problems.append(problem("missing-producer-file", self.folder.path, values=values))
             return None, ""
-        if not self._inside(RECORD, self.file, ()):
+        if not self._inside(stamp, self.file, ()):
             return None, ""
         try:
             content = (self.base / RECORD).read_bytes()
@@ -106,12 +106,11 @@ class _FolderReader:
             return None, digest_bytes(content)
         return record, digest_bytes(content)
 
-    def _inside(self, name: str, file: str, path: FieldPath) -> bool:
+    def _inside(self, stamp: Stamp, file: str, path: FieldPath) -> bool:
         """Tell whether a file of the folder really lies in it; a link that leads out is a problem."""
-        path_on_disk = self.base / self.stamps[name].name
-        if not self.stamps[name].link or path_on_disk.resolve().is_relative_to(self.base.resolve()):
+        if not stamp.link or (self.base / stamp.name).resolve().is_relative_to(self.base.resolve()):
             return True
-        self.problems.append(problem("link-leaves-folder", file, path, values={"name": name}))
+        self.problems.append(problem("link-leaves-folder", file, path, values={"name": stamp.name}))
         return False
 
     def _look_at_photos(self, record: Producer) -> None:
@@ -125,31 +124,31 @@ class _FolderReader:
         if photo.file != Path(photo.file).name or "\\" in photo.file or photo.file in {".", ".."}:
             self.problems.append(problem("link-leaves-folder", self.file, path, values={"name": photo.file}))
             return
-        if PHOTOS in self.stamps and not self._inside(PHOTOS, self.file, path):
+        if PHOTOS in self.stamps and not self._inside(self.stamps[PHOTOS], self.file, path):
             return
-        name = unicodedata.normalize("NFC", f"{PHOTOS}/{photo.file}")
-        if name not in self.stamps:
+        stamp = self.stamps.get(unicodedata.normalize("NFC", f"{PHOTOS}/{photo.file}"))
+        if stamp is None:
             there = [each.removeprefix(f"{PHOTOS}/") for each in self.stamps if each.startswith(PHOTOS)]
             values = {"value": photo.file, **suggestion(photo.file, there)}
             self.problems.append(problem("missing-photo", self.file, path, values=values))
             return
-        if not self._inside(name, self.file, path):
+        if not self._inside(stamp, self.file, path):
             return
-        facts = self.photos.get(name) or self.known.get(self.stamps[name]) or self._probe(name)
-        self.photos[name] = facts
+        facts = self.photos.get(stamp.name) or self.known.get(stamp) or self._probe(stamp.name)
+        self.photos[stamp.name] = facts
         if facts.fault is not None:
             code, values_of_fault = facts.fault
             values = {"value": photo.file, **dict(values_of_fault)}
             self.problems.append(problem(code, self.file, path, values=values))
             return
-        source = f"{self.folder.path}/{self.stamps[name].name}"
+        source = f"{self.folder.path}/{stamp.name}"
         self.pictures[photo.file] = picture_of(
             facts.digest, facts.width, facts.height, source, dict(photo.alt), photo.focus
         )
 
     def _probe(self, name: str) -> PhotoFacts:
         try:
-            content = (self.base / self.stamps[name].name).read_bytes()
+            content = (self.base / name).read_bytes()
             size = upright_size(content)
         except OSError as failure:
             return PhotoFacts("", fault=("unreadable-file", (("reason", failure.strerror or str(failure)),)))
