@@ -19,7 +19,7 @@ from generator.foundation.clock import today
 from generator.foundation.code_digest import code_digest
 from generator.foundation.digest import digest_value
 from generator.foundation.pool import Pool
-from generator.foundation.store import Store
+from generator.foundation.store import Store, with_store
 from generator.foundation.templates import Closures, TemplateFault, environment
 from generator.gather import Gathered, gather
 from generator.languages.words import WordsError, read_word_books
@@ -78,24 +78,27 @@ class Outcome:
 
 def build(request: Request, progress: Progress = no_progress) -> Outcome:
     """Build the site. Raises ``StoreBusy``, ``WorkerDied``, ``OSError``; mistakes in the content are problems."""
-    with Store(request.cache / "store.sqlite") as store:
-        notices = ("store-recovered",) if store.recovered else ()
-        told, problems = read_and_gather(request, store, progress)
-        if told is None or not may_go_on(problems, request):
-            return Outcome(tuple(problems), told=told, notices=notices)
-        showcase = curate(told.gathered.catalogue, told.site, told.as_of)
-        prepared, more = prepare(request, told, showcase)
-        problems += more
-        if prepared is None or not may_go_on(problems, request):
-            return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
-        memory = SiteMemory(store, request.out)
-        jobs, why = stale_jobs(request, prepared.plan, told, showcase, memory)
-        made = render_and_stage(request, prepared, jobs, progress)
-        problems += [found for done in made for found in done.problems]
-        if any(done.problems for done in made):
-            clear(staging_folder(request.out))
-            return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
-        written, removed = memory.publish(prepared.plan.units, made, why, partial=bool(request.only))
+    return with_store(request.store, lambda store: _build(store, request, progress))
+
+
+def _build(store: Store, request: Request, progress: Progress) -> Outcome:
+    notices = ("store-recovered",) if store.recovered else ()
+    told, problems = read_and_gather(request, store, progress)
+    if told is None or not may_go_on(problems, request):
+        return Outcome(tuple(problems), told=told, notices=notices)
+    showcase = curate(told.gathered.catalogue, told.site, told.as_of)
+    prepared, more = prepare(request, told, showcase)
+    problems += more
+    if prepared is None or not may_go_on(problems, request):
+        return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
+    memory = SiteMemory(store, request.out)
+    jobs, why = stale_jobs(request, prepared.plan, told, showcase, memory)
+    made = render_and_stage(request, prepared, jobs, progress)
+    problems += [found for done in made for found in done.problems]
+    if any(done.problems for done in made):
+        clear(staging_folder(request.out))
+        return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
+    written, removed = memory.publish(prepared.plan.units, made, why, partial=bool(request.only))
     return Outcome(
         problems=tuple(problems),
         published=True,
@@ -113,8 +116,7 @@ def build(request: Request, progress: Progress = no_progress) -> Outcome:
 
 def check(request: Request, progress: Progress = no_progress) -> Outcome:
     """Do everything but rendering and writing, and return every problem of every file."""
-    with Store(request.cache / "store.sqlite") as store:
-        told, problems = read_and_gather(request, store, progress)
+    told, problems = with_store(request.store, lambda store: read_and_gather(request, store, progress))
     if told is None or fatal(problems):
         return Outcome(tuple(problems), told=told)
     showcase = curate(told.gathered.catalogue, told.site, told.as_of)

@@ -175,9 +175,7 @@ def test_a_variant_carries_pixels_and_nothing_else(form: str) -> None:
             assert webp_chunks(bare) == [b"VP8 "]
         with Image.open(io.BytesIO(bare)) as image:
             assert not image.getexif()
-            assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"} | {
-                "loop", "background", "timestamp", "duration"
-            }  # fmt: skip
+            assert {"exif", "xmp", "icc_profile", "comment", "photoshop", "mp"}.isdisjoint(image.info)
 
 
 def test_the_second_picture_of_a_phone_is_dropped() -> None:
@@ -290,7 +288,7 @@ def lab(colour: tuple[int, ...], to_xyz: Colour) -> Colour:
     return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
 
 
-@pytest.mark.parametrize("colour", [(180, 110, 70), (90, 120, 60), (60, 70, 130), (200, 190, 170)])
+@pytest.mark.parametrize("colour", [(180, 110, 70), (90, 120, 60), (40, 60, 160), (190, 160, 90)])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "PNG-alpha", "PNG-palette"])
 def test_the_colours_of_an_iphone_stay_what_they_were(colour: tuple[int, int, int], kind: str) -> None:
     patch = Image.new("RGB", SIZE, colour)
@@ -424,8 +422,6 @@ def test_a_photo_of_more_than_thirty_megabytes(catalogue: Catalogue) -> None:
 
 def test_a_photo_that_breaks_only_when_decoded_is_one_problem(catalogue: Catalogue) -> None:
     catalogue.producer()
-    content = bytearray(noise("PNG"))
-    content[content.index(b"IDAT") + 20] ^= 0xFF
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 1
     whole = encoded(Image.effect_noise((200, 200), 90).convert("RGB"), "PNG", exif=exif)
@@ -443,7 +439,7 @@ def test_a_photo_that_breaks_only_when_decoded_is_one_problem(catalogue: Catalog
 def test_every_cut_is_noticed(form: str) -> None:
     whole = noise(form)
     assert is_whole(whole, form)
-    assert is_whole(whole + b"trailing bytes of a moving photo", form) or form == "AVIF"
+    assert is_whole(whole + b"what a moving photo appends", form)
     for kept in range(0, len(whole) - 13, 97):
         assert not is_whole(whole[:kept], form)
 

@@ -53,7 +53,7 @@ consent: {{profile: false, photos: false, story: false, phone: false, email: fal
 products:
   - id: produk-pertama
     category: cenderamata   # lihat content/reference/categories.yaml
-    hs6: '442090'           # enam angka, dalam tanda kutip
+    hs6: '442019'           # enam angka, dalam tanda kutip
     name:
       id: Nama produk
     # moq: {{qty: 50, unit: pcs}}

@@ -74,10 +74,8 @@ def _request(options: dict[str, Any]) -> Request:
         raise click.UsageError("--strict dan --keep-going saling meniadakan / contradict each other")
     root = (options["root"] or HOUSE).resolve()
     out = (options["out"] or root / "site").resolve()
-    if out == root or root.is_relative_to(out):
-        raise click.UsageError(f"--out {out} akan menimpa folder katalog / would overwrite the catalogue folder")
     languages = tuple(code.strip() for code in (options["languages"] or "").split(",") if code.strip())
-    return Request(
+    request = Request(
         root=root,
         out=out,
         as_of=options["as_of"],
@@ -88,6 +86,11 @@ def _request(options: dict[str, Any]) -> Request:
         keep_going=options["keep_going"],
         strict=options["strict"],
     )
+    written_by_people = [root / name for name in ("producers", "content", "themes")]
+    for kept in (*written_by_people, request.cache):
+        if out.is_relative_to(kept) or kept.is_relative_to(out):
+            raise click.UsageError(f"--out {out} akan menimpa {kept} / would overwrite {kept}")
+    return request
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -207,8 +210,11 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] and given[0].startswith("-") and given[0] not in {"-h", "--help"}:
+        given = ["build", *given]
     try:
-        etalase.main(arguments, prog_name="build.py", standalone_mode=True)
+        etalase.main(given, prog_name="build.py", standalone_mode=True)
     except StoreBusy:
         say("Build lain sedang berjalan; tunggu sampai selesai. / Another build is running; wait until it ends.")
         sys.exit(WRONG_USE)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from generator.build import Told, read_and_gather
 from generator.curate import curate
 from generator.documents.coaching import sentence, withheld
-from generator.foundation.store import Store
+from generator.foundation.store import Store, with_store
 from generator.model.catalogue import Showcase
 from generator.model.request import Request
 from generator.model.unit import MadeUnit
@@ -33,13 +33,15 @@ PARTS: dict[str, dict[ReportLang, str]] = {
 
 def explain(request: Request, address: str, lang: ReportLang) -> tuple[list[str], bool]:
     """Return lines that explain an address, and whether anything is known of it."""
-    path = _file_of(address)
-    with Store(request.cache / "store.sqlite") as store:
-        units = cast(dict[str, MadeUnit], store.all(f"unit {request.out}"))
-        for key, made in sorted(units.items()):
-            if path in made.outputs:
-                return _owned(key, made, path, lang), True
-        told, _ = read_and_gather(request, store, lambda step, done, total: None)
+    return with_store(request.store, lambda store: _explain(store, request, _file_of(address), lang))
+
+
+def _explain(store: Store, request: Request, path: str, lang: ReportLang) -> tuple[list[str], bool]:
+    units = cast(dict[str, MadeUnit], store.all(f"unit {request.out}"))
+    for key, made in sorted(units.items()):
+        if path in made.outputs:
+            return _owned(key, made, path, lang), True
+    told, _ = read_and_gather(request, store, lambda step, done, total: None)
     lines = list(_withheld(told, path, lang)) if told is not None else []
     if lines:
         return lines, True

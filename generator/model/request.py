@@ -44,3 +44,8 @@ class Request:
     def cache(self) -> Path:
         """What may be thrown away at any time: memory, photo variants, compiled templates."""
         return self.root / ".cache" / "etalase"
+
+    @property
+    def store(self) -> Path:
+        """The file of what builds remember."""
+        return self.cache / "store.sqlite"

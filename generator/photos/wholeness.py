@@ -33,12 +33,13 @@ def _jpeg(content: bytes) -> bool:
 
 
 def _boxes(content: bytes) -> bool:
+    """Step over the boxes to the end of the one that holds the pixels; what phones append after it is no matter."""
     place = 0
     while place + 8 <= len(content):
-        size = int.from_bytes(content[place : place + 4], "big")
+        size, kind = int.from_bytes(content[place : place + 4], "big"), content[place + 4 : place + 8]
         if size == 1:
             size = int.from_bytes(content[place + 8 : place + 16], "big")
-        if size == 0:
-            return True
-        place += max(size, 8)
-    return place == len(content)
+        place = len(content) if size == 0 else place + max(size, 8)
+        if kind == b"mdat":
+            return place <= len(content)
+    return 0 < place == len(content)
