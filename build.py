@@ -5,6 +5,8 @@ Needs Python 3.11 or newer and nothing else. ``python3 build.py`` builds the sit
 runs the tests. The environment lives in ``.venv``, with every version pinned by the lock files.
 """
 
+from __future__ import annotations  # an old Python must come as far as the sentence that refuses it
+
 import hashlib
 import os
 import shutil

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Request, sync_playwright
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
@@ -76,7 +76,7 @@ class Complaints:
         self.found: list[str] = []
         context.on("console", lambda m: self._note(f"console {m.type}: {m.text}") if m.type in _BAD else None)
         context.on("weberror", lambda error: self._note(f"error: {error.error}"))
-        context.on("requestfailed", lambda request: self._note(f"failed: {request.url}"))
+        context.on("requestfailed", self._failed)
         context.on(
             "response", lambda answer: self._note(f"{answer.status}: {answer.url}") if answer.status > 399 else None
         )
@@ -86,6 +86,11 @@ class Complaints:
                 None if request.url.startswith((base, "data:")) else self._note(f"another host: {request.url}")
             ),
         )
+
+    def _failed(self, request: Request) -> None:
+        """Note a failure; a picture that was not waited for, because the reader went on, is none."""
+        if request.failure != "net::ERR_ABORTED":
+            self._note(f"failed: {request.url}: {request.failure}")
 
     def _note(self, text: str) -> None:
         self.found.append(text)

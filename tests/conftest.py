@@ -9,12 +9,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from generator.build import Outcome, build
+from generator.foundation.digest import digest_files, digest_value
 from generator.model.request import HOUSE, Request
 from tests.small_catalogue import AS_OF, SETTINGS, Catalogue
 
@@ -80,13 +82,32 @@ def catalogue(new_catalogue: NewCatalogue) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def sample_site(shared: Path) -> SampleSite:
+def sample_photos(pytestconfig: pytest.Config) -> Path | None:
+    """Return where variants of the sample photos stay from one run of the tests to the next, if pytest has a cache.
+
+    A change of the photos' own code begins with an empty folder.
+    """
+    if pytestconfig.cache is None:
+        return None
+    sources = [(path.name, path) for path in sorted((HOUSE / "generator" / "photos").glob("*.py"))]
+    digest = digest_value((digest_files(sources), metadata.version("pillow")))
+    return Path(pytestconfig.cache.mkdir(f"sample-photos-{digest[:12]}"))
+
+
+@pytest.fixture(scope="session")
+def sample_site(shared: Path, sample_photos: Path | None) -> SampleSite:
     """Build the sample catalogue once for all tests. They must leave its files as they are."""
 
     def fill(root: Path) -> None:
         copy_samples(root)
-        outcome = build(Request(root=root, out=root / "site", as_of=AS_OF, jobs=1))
+        photos = root / ".cache" / "etalase" / "photos"
+        if sample_photos is not None:
+            shutil.copytree(sample_photos, photos)
+        # Two processes: whoever else needs the samples is waiting for them.
+        outcome = build(Request(root=root, out=root / "site", as_of=AS_OF, jobs=2))
         (root / "outcome.pickle").write_bytes(pickle.dumps(outcome))
+        if sample_photos is not None:
+            shutil.copytree(photos, sample_photos, dirs_exist_ok=True)
 
     root = _once(shared, "samples", fill)
     outcome = pickle.loads((root / "outcome.pickle").read_bytes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,19 @@ def test_imports_go_one_way() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_only_one_file_imports_mkdocs() -> None:
+    """The contract names the rooms it watches; this one sees every file there will ever be."""
+    importing = [
+        module.relative_to(HOUSE).as_posix()
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names])
+        if name.split(".")[0] in {"mkdocs", "material"}
+    ]
+    assert set(importing) == {"generator/entrypoints/mkdocs_door.py"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from generator.build import Outcome
 from generator.entrypoints import command_line
 from generator.foundation.pool import WorkerDied
 from generator.foundation.store import Store
 from generator.model.request import HOUSE
-from tests.small_catalogue import AS_OF, PRODUCER, Catalogue, run, tree
+from tests.small_catalogue import AS_OF, Catalogue, run, tree
 
 DONE, PROBLEMS, WRONG_USE, OUR_MISTAKE = 0, 1, 2, 3
 FAULTY = {"kind: ukm": "kind: ukn"}
@@ -290,47 +288,6 @@ def test_help_is_no_mistake(command: str) -> None:
     ran = run(*command.split())
     assert ran.status == DONE
     assert "Usage: build.py" in ran.out
-
-
-# new
-
-
-def test_new_makes_a_folder_that_only_waits_to_be_filled_in(catalogue: Catalogue) -> None:
-    catalogue.producer()
-    ran = catalogue.run("new", "gresik/tenun-baru", "--name", 'Tenun "Baru" \\ Bu Sari')
-    assert (ran.status, ran.out) == (DONE, "producers/gresik/tenun-baru/producer.yaml\n")
-    record = yaml.safe_load((catalogue.root / ran.out.strip()).read_text("utf-8"))
-    assert record["name"] == 'Tenun "Baru" \\ Bu Sari'
-    assert record["region"] == "35.25"
-    assert (catalogue.root / "producers/gresik/tenun-baru/photos").is_dir()
-    checked = catalogue.run("check", "--format", "json")
-    assert (checked.status, checked.json) == (DONE, [])
-    assert "[no-consent]" in catalogue.run("report").out, "nothing is shown before somebody agrees"
-
-
-def test_new_shows_every_field_it_speaks_of_in_a_form_that_can_be_read(catalogue: Catalogue) -> None:
-    catalogue.run("new", "gresik/tenun-baru")
-    file = catalogue.root / "producers/gresik/tenun-baru/producer.yaml"
-    lines = file.read_text("utf-8").splitlines()
-    example = re.compile(r"^( *)# ((?: *- )? *\w+: ?.*|    \S.*)$")
-    uncommented = [example.sub(r"\1\2", line) for line in lines[3:]]
-    assert sum(one != other for one, other in zip(uncommented, lines[3:], strict=True)) > 25
-    file.write_text("\n".join(uncommented) + "\n", "utf-8")
-    codes = {each.problem.code for each in catalogue.found()}
-    assert codes <= {"missing-photo", "hs-not-in-category"}, catalogue.report()
-
-
-def test_new_does_not_touch_what_is_there(catalogue: Catalogue) -> None:
-    file = catalogue.producer()
-    for place in ("lamongan/tenun-sari", "gresik/tenun-sari", "producers/lamongan/tenun-sari/"):
-        ran = catalogue.run("new", place)
-        assert ran.status == WRONG_USE
-        assert "producers/lamongan/tenun-sari" in ran.err
-    assert (catalogue.root / file).read_text("utf-8") == PRODUCER
-
-
-def test_new_suggests_the_regency(catalogue: Catalogue) -> None:
-    assert "lamongan" in catalogue.run("new", "lamungan/tenun-sari").err
 
 
 # The store

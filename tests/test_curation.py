@@ -445,7 +445,8 @@ WITHHELD = {
     "dapur-jagung-tegal-emas": {"certificate-expired", "class-not-accepted", "no-product-may-be-shown"},
 }
 PRODUCERS = 24
-EXPLAINED = re.compile(r"^[^/]+/(?:guide|curation)/|^sitemap-")
+EDITORIAL = sorted({file.stem for file in (HOUSE / "content" / "pages").glob("*/*.md")})
+EXPLAINED = re.compile(rf"^[^/]+/(?:{'|'.join(EDITORIAL)})/|^sitemap-")
 """Pages that explain to editors and buyers what notes, mentoring and scores are, with made-up examples."""
 
 

@@ -12,7 +12,6 @@ from jinja2 import (
     ChoiceLoader,
     DictLoader,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -21,13 +20,17 @@ from jinja2 import (
     meta,
 )
 
+from generator.foundation.code_digest import code_digest
 from generator.foundation.digest import digest_value
+from generator.foundation.template_compiling import CompilingEnvironment, SaltedBytecode
 
 EXTENSIONS = ("jinja2.ext.i18n",)
 
 
 class Translations(Protocol):
-    """What a template needs of a language's interface words."""
+    """What a template needs of a language's interface words; ``digest`` stands for all of them."""
+
+    digest: str
 
     def gettext(self, message: str, /) -> str: ...
     def ngettext(self, singular: str, plural: str, n: int, /) -> str: ...
@@ -58,9 +61,9 @@ def environment(
     cache = None
     if bytecode is not None:
         bytecode.mkdir(parents=True, exist_ok=True)
-        cache = FileSystemBytecodeCache(str(bytecode))
+        cache = SaltedBytecode(str(bytecode), digest_value((words.digest if words else "", code_digest())))
     loader: BaseLoader = ChoiceLoader([DictLoader(dict(given)), FileSystemLoader(folder)])
-    made = Environment(
+    made = CompilingEnvironment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -73,6 +76,7 @@ def environment(
         cache_size=-1,
     )
     if words is not None:
+        made.fold_words(words.gettext, words.pgettext)
         made.install_gettext_callables(  # type: ignore[attr-defined]
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
         )
@@ -85,6 +89,8 @@ def render(templates: Environment, name: str, view: object) -> str:
         return templates.get_template(name).render(page=view)
     except TemplateError as failure:
         raise _fault(failure, name) from failure
+    except AttributeError as failure:
+        raise TemplateFault(name, _line_of(failure, name), f"the view has no “{failure.name}”") from failure
 
 
 class Closures:
@@ -143,7 +149,7 @@ def _fault(failure: TemplateError, name: str) -> TemplateFault:
     return TemplateFault(name, _line_of(failure, name), failure.message or type(failure).__name__)
 
 
-def _line_of(failure: TemplateError, name: str) -> int | None:
+def _line_of(failure: Exception, name: str) -> int | None:
     """Find the template's own line in the traceback: Jinja puts its lines there."""
     trace, line = failure.__traceback__, None
     while trace is not None:

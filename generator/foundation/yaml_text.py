@@ -18,10 +18,30 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 60_000
 NULL_TAG = "tag:yaml.org,2002:null"
+TEXT_TAG = "tag:yaml.org,2002:str"
+COLLECTION_TAG = "tag:yaml.org,2002:map"
 
 Tree = dict[str, Any] | list[Any] | str | None
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _TextLoader(_PARSER):  # type: ignore[misc]
+    """Composes without asking dozens of patterns what a scalar might be: it is text, or nothing."""
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        """Keep no path: no tag depends on it."""
+
+    def ascend_resolver(self) -> None:
+        """Keep no path: no tag depends on it."""
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        """Tell an empty value from text; everything else is the schema's affair."""
+        if kind is not yaml.ScalarNode:
+            return COLLECTION_TAG
+        plain = isinstance(implicit, tuple) and implicit[0]
+        return NULL_TAG if plain and value in _NULLS else TEXT_TAG
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _OPENERS = re.compile(r"[\[{]")
@@ -63,7 +83,7 @@ def parse(content: bytes, file: str) -> Parsed:
         deep = _too_deep(text, file)
         if deep is not None:
             return Parsed(None, (deep,))
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=_TextLoader)
     except yaml.YAMLError as failure:
         return Parsed(None, (_yaml_problem(failure, text, file),))
     if root is None:
@@ -108,7 +128,7 @@ def _too_deep(text: str, file: str) -> Problem | None:
     if len(_OPENERS.findall(text)) < MANY_OPENERS and not _LONG_LEAD.search(text):
         return None
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_TextLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -212,7 +232,7 @@ def locate(content: bytes, place: Place) -> Spot | None:
     if not place.path:
         return None
     try:
-        node = yaml.compose(content.decode("utf-8-sig"), Loader=_LOADER)
+        node = yaml.compose(content.decode("utf-8-sig"), Loader=_TextLoader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         return None
     spot = node

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
@@ -13,14 +14,20 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from generator.model.text import Lang
 
+_REMEMBERED = ("number", "percent", "date", "short_date", "month", "money", "country", "language")
 LRI, PDI = "\u2066", "\u2069"
 
 
 class Formats:
-    """How one language writes values. Times are in the time zone handed in (an IANA name)."""
+    """How one language writes values. Times are in the time zone handed in (an IANA name).
+
+    A catalogue writes the same few numbers, dates and names again and again: each is formatted once.
+    """
 
     def __init__(self, lang: Lang) -> None:
         self.locale = Locale.parse(lang, sep="-")
+        for name in _REMEMBERED:
+            setattr(self, name, lru_cache(maxsize=4096)(getattr(self, name)))
 
     def number(self, value: int | float | Decimal) -> str:
         """Write a number: ``12.5`` in English, ``12,5`` in Indonesian."""

@@ -66,7 +66,7 @@ def days(desk: Desk, number: int) -> str:
 
 def plain(desk: Desk, text: str) -> Said:
     """Mark a text as being in the page's own language."""
-    return Said(text, desk.lang, desk.site.language(desk.lang).dir)
+    return Said(text, desk.lang, desk.dir)
 
 
 def cubic_metres(carton_cm: tuple[int, int, int]) -> Decimal:

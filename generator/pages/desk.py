@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from generator.languages.choice import say
+from generator.languages.choice import direction, say
 from generator.languages.formats import Formats
 from generator.languages.words import WordBook
 from generator.model.catalogue import Reference
 from generator.model.settings import Site
-from generator.model.text import Lang, Said, Words
+from generator.model.text import Direction, Lang, Said, Words
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,20 @@ class Desk:
     words: WordBook
     formats: Formats
 
+    @cached_property
+    def dir(self) -> Direction:
+        """The writing direction of this language."""
+        return direction(self.lang)
+
     def say(self, words: Words) -> Said:
         """Choose the text for this language, or a marked fallback."""
+        if self.lang in words:
+            return Said(words[self.lang], self.lang, self.dir)
         return say(words, self.lang, self.site.settings.fallback)
 
     def label(self, words: Words) -> str:
         """Choose a label; labels exist in every language of the site, so no mark is kept."""
-        return self.say(words).text
+        return words[self.lang] if self.lang in words else self.say(words).text
 
     def quantity(self, amount: int, unit: str) -> str:
         """Write an amount with its unit, such as ``50 pcs``."""

@@ -112,7 +112,7 @@ def frame(
         kind=kind,
         section=section,
         lang=desk.lang,
-        dir=site.language(desk.lang).dir,
+        dir=desk.dir,
         root=Markup(root),
         home=home,
         title=title,

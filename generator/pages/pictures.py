@@ -40,7 +40,7 @@ def picture_view(desk: Desk, root: str, picture: Picture | None, fallback_alt: s
         src=root + picture.address(picture.widths[min(1, len(picture.widths) - 1)], "jpg"),
         width=largest,
         height=picture.height_at(largest),
-        alt=alt if alt else Said(fallback_alt, desk.lang, desk.site.language(desk.lang).dir),
+        alt=alt if alt else Said(fallback_alt, desk.lang, desk.dir),
         focus=f"{picture.focus[0] * 100:g}% {picture.focus[1] * 100:g}%",
     )
 

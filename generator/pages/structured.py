@@ -190,7 +190,7 @@ def _without_gaps(node: Mapping[str, Any]) -> Node:
 
 
 def _filled(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return _without_gaps(value)
     if isinstance(value, list):
         return [_filled(item) for item in value]
