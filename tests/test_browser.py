@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import axe_playwright_python
 import pytest
@@ -17,7 +18,8 @@ from tests.conftest import SampleSite
 PRODUCER, PRODUCT = "tenun-laras-parijata", "sarung-ikat-gelombang"
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-LOOKS = tuple(itertools.product(SIZES, ("light", "dark")))
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LOOKS = tuple(itertools.product(SIZES, SCHEMES))
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def test_every_kind_of_page_is_accessible_and_fits(browser: Browser, base: str, 
         (size, scheme): browser.new_context(
             viewport={"width": SIZES[size][0], "height": SIZES[size][1]}, color_scheme=scheme, bypass_csp=True
         )
-        for size, scheme in (("phone", "light"), ("phone", "dark"), ("desktop", "light"), ("desktop", "dark"))
+        for size, scheme in LOOKS
     }
     for number, address in enumerate(sorted(kinds.values())):
         look = LOOKS[(number + number // len(LOOKS)) % len(LOOKS)]

@@ -96,7 +96,7 @@ def test_a_full_disk_while_rendering_touches_nothing(town: Catalogue, monkeypatc
     _change_everything(town, 3)
     real = Path.write_bytes
 
-    def write_bytes(self: Path, content: bytes) -> int:  # type: ignore[override]
+    def write_bytes(self: Path, content: bytes) -> int:
         if "staging" in str(self):
             raise OSError(28, "No space left on device", str(self))
         return real(self, content)

@@ -53,7 +53,8 @@ def test_the_total_stands_on_the_first_page_only() -> None:
 
 
 def test_an_empty_list_is_one_empty_page() -> None:
-    (part,) = slices([], str, 24)
+    nothing: list[str] = []
+    (part,) = slices(nothing, str, 24)
     assert (part.items, part.total) == ((), 0)
 
 

@@ -14,6 +14,7 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from generator.model.text import Direction
 from generator.pages.frame import Alternate, Crumb, Frame
 from generator.render.shell import Mark, ShellError, each, flatten, same, slot, unless, when
 
@@ -109,7 +110,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def frame_of(lang: str, **changes: object) -> Frame:
     """Make the frame of a product page in a language."""
     root = "../../../../"
-    written = [("id", "ltr", True), ("en", "ltr", True), ("ar", "rtl", False)]
+    written: list[tuple[str, Direction, bool]] = [("id", "ltr", True), ("en", "ltr", True), ("ar", "rtl", False)]
     values: dict[str, object] = {
         "kind": "product",
         "section": "products",

@@ -43,6 +43,7 @@ class _TextLoader(_PARSER):  # type: ignore[misc]
         plain = isinstance(implicit, tuple) and implicit[0]
         return NULL_TAG if plain and value in _NULLS else TEXT_TAG
 
+
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _OPENERS = re.compile(r"[\[{]")
 _LONG_LEAD = re.compile(r"^[ \-?:]{300}", re.MULTILINE)
