@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from generator.curate import curate
@@ -26,8 +27,8 @@ from generator.languages.words import WordsError, read_word_books
 from generator.model.catalogue import Reading, Reference, Showcase
 from generator.model.request import Request
 from generator.model.settings import Site
-from generator.model.unit import Planned
-from generator.plan import SHELL, Ground, Plan, ground_of, plan, why_stale
+from generator.model.unit import SHELL, Planned
+from generator.plan import Ground, Plan, ground_of, plan, why_stale
 from generator.read.content import SiteFile, read_brands, read_expos, read_reference, read_settings
 from generator.read.editorial import EditorialFolder, read_editorial_folder
 from generator.read.every_producer import MEMORY, AllReadings, Remembered, read_every_producer
@@ -39,6 +40,9 @@ from generator.report.problem import Problem, has_errors, problem
 from generator.write.making import Bench, Done, Job, make_and_stage
 from generator.write.memory import SiteMemory
 from generator.write.staging import clear, staging_folder
+
+NOTHING: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
+"""No folder proved faulty."""
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: its name, how much of it is done, and how much there is."""
@@ -81,9 +85,12 @@ def build(request: Request, progress: Progress = no_progress) -> Outcome:
     return with_store(request.store, lambda store: _build(store, request, progress))
 
 
-def _build(store: Store, request: Request, progress: Progress) -> Outcome:
+def _build(
+    store: Store, request: Request, progress: Progress, undone: Mapping[str, tuple[Problem, ...]] = NOTHING
+) -> Outcome:
+    """Build once; ``undone`` are producers' folders that proved faulty only while their pages were made."""
     notices = ("store-recovered",) if store.recovered else ()
-    told, problems = read_and_gather(request, store, progress)
+    told, problems = read_and_gather(request, store, progress, undone)
     if told is None or not may_go_on(problems, request):
         return Outcome(tuple(problems), told=told, notices=notices)
     showcase = curate(told.gathered.catalogue, told.site, told.as_of)
@@ -97,6 +104,9 @@ def _build(store: Store, request: Request, progress: Progress) -> Outcome:
     problems += [found for done in made for found in done.problems]
     if any(done.problems for done in made):
         clear(staging_folder(request.out))
+        faulty = _by_folder(told, made)
+        if faulty and may_go_on(problems, request):
+            return _build(store, request, progress, {**undone, **faulty})
         return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
     written, removed = memory.publish(prepared.plan.units, made, why, partial=bool(request.only))
     return Outcome(
@@ -114,6 +124,14 @@ def _build(store: Store, request: Request, progress: Progress) -> Outcome:
     )
 
 
+def _by_folder(told: Told, made: list[Done]) -> dict[str, tuple[Problem, ...]]:
+    """Return what was found while pages were made, by the producer's folder it lies in."""
+    found = [problem for done in made for problem in done.problems]
+    folders = (reading.folder for reading in told.readings.values())
+    own = {folder: tuple(p for p in found if p.place.file.startswith(f"{folder}/")) for folder in folders}
+    return {folder: problems for folder, problems in own.items() if problems}
+
+
 def check(request: Request, progress: Progress = no_progress) -> Outcome:
     """Do everything but rendering and writing, and return every problem of every file."""
     told, problems = with_store(request.store, lambda store: read_and_gather(request, store, progress))
@@ -125,7 +143,9 @@ def check(request: Request, progress: Progress = no_progress) -> Outcome:
     return Outcome((*problems, *more), told=told, showcase=showcase, left_out=told.gathered.faulty)
 
 
-def read_and_gather(request: Request, store: Store, progress: Progress) -> tuple[Told | None, list[Problem]]:
+def read_and_gather(
+    request: Request, store: Store, progress: Progress, undone: Mapping[str, tuple[Problem, ...]] = NOTHING
+) -> tuple[Told | None, list[Problem]]:
     """Read every file an editor wrote and put it together; a run without settings knows nothing."""
     reference, problems = read_reference(request.reference_root)
     site_file, found = read_settings(request.root)
@@ -147,10 +167,15 @@ def read_and_gather(request: Request, store: Store, progress: Progress) -> tuple
     problems += more
     expos, more = read_expos(request.root)
     problems += more
-    gathered = gather(reference, everyone.readings, brands, expos, site.settings, problems, site_file.path)
-    readings = gathered.catalogue.readings
+    readings = [
+        replace(reading, card=None, problems=(*reading.problems, *undone[reading.folder]))
+        if reading.folder in undone
+        else reading
+        for reading in everyone.readings
+    ]
+    gathered = gather(reference, readings, brands, expos, site.settings, problems, site_file.path)
     as_of = request.as_of or today(site.settings.timezone)
-    return Told(site, as_of, reference, readings, gathered), list(gathered.catalogue.problems)
+    return Told(site, as_of, reference, gathered.catalogue.readings, gathered), list(gathered.catalogue.problems)
 
 
 def may_go_on(problems: list[Problem], request: Request) -> bool:

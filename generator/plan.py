@@ -13,11 +13,9 @@ from generator.foundation.templates import Closures
 from generator.model.catalogue import Reading, Reference, Showcase
 from generator.model.settings import Site
 from generator.model.text import Lang
-from generator.model.unit import Entry, MadeUnit, Planned, Unit
+from generator.model.unit import SHELL, Entry, MadeUnit, Planned, Unit
 from generator.pages.kinds import KINDS
 from generator.report.problem import Problem, problem
-
-SHELL = "shell.html"
 
 
 @dataclass(frozen=True, slots=True)

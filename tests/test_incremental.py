@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from generator.build import Outcome
+from generator.model.picture import Picture
+from generator.photos.probe import PhotoError
+from generator.photos.variants import variants_through_cache
 from tests.conftest import NewCatalogue
 from tests.small_catalogue import Catalogue, picture
 
@@ -228,3 +231,44 @@ def test_an_incremental_build_equals_a_clean_one(town: Catalogue, seed: int) -> 
     shutil.copytree(town.root, other, ignore=shutil.ignore_patterns("site", "store.sqlite*"))
     assert _at(other).build(keep_going=True).published
     assert town.published() == _at(other).published()
+
+
+def test_a_lost_memory_forgets_no_page(town: Catalogue) -> None:
+    """Without its memory a build still knows which files are its own: nobody who left stays published."""
+    town.build()
+    (town.out / "CNAME").write_text("katalog.test\n", encoding="ascii")
+    shutil.rmtree(town.root / ".cache" / "etalase")
+    shutil.rmtree(_record(town, "batik-melati").parent)
+    assert town.build().published
+    assert not [address for address in town.published() if "batik-melati" in address]
+    assert "CNAME" in town.published()
+
+
+def test_some_units_in_an_empty_folder_are_not_taken_for_all(town: Catalogue) -> None:
+    """After ``--only`` into a folder that was emptied, the next build makes the rest."""
+    town.build()
+    clean = town.published()
+    shutil.rmtree(town.out)
+    assert town.build(only=("kopi-*",)).published
+    assert town.build().published
+    assert town.published() == clean
+
+
+def test_a_photo_that_breaks_while_it_is_made_keeps_its_producer_out(
+    town: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Going on without faulty producers holds for faults that show only in the pixels."""
+    town.write("producers/lamongan/kopi-lereng/photos/depan.jpg", picture(64, 48, (9, 9, 9)))
+
+    def no_variants(root: Path, cache: Path, photo: Picture) -> Mapping[str, bytes]:
+        if "kopi-lereng" in photo.source:
+            raise PhotoError("photo-unreadable")
+        return variants_through_cache(root, cache, photo)
+
+    monkeypatch.setattr("generator.render.workshop.variants_through_cache", no_variants)
+    assert not town.build().published
+    outcome = town.build(keep_going=True)
+    assert outcome.published
+    assert outcome.left_out == ("producers/lamongan/kopi-lereng",)
+    assert [found.code for found in outcome.problems] == ["photo-unreadable"]
+    assert not [address for address in town.published() if "kopi-lereng" in address]

@@ -17,6 +17,8 @@ from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+MOST_PIECES = 20_000
+"""About 30 MB of remembered pieces a language and process at most."""
 WORDS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 """The functions that take the context, and so are called through it."""
 
@@ -36,6 +38,8 @@ def escaped(value: object) -> str:
 class _Generator(CodeGenerator):
     """Writes the Python of a template."""
 
+    environment: CompilingEnvironment
+
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Read an attribute as Python does."""
@@ -51,6 +55,9 @@ class _Generator(CodeGenerator):
         if named in WORDS or node.dyn_args or node.dyn_kwargs or any(map(iskeyword, keywords)):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
+        if (named or getattr(node.node, "attr", None)) in self.environment.remembered and not forward_caller:
+            self._remembered(node, frame)
+            return
         self.visit(node.node, frame)
         self.write("(")
         for argument in node.args:
@@ -63,6 +70,20 @@ class _Generator(CodeGenerator):
         if forward_caller:
             self.write("caller=caller")
         self.write(")")
+
+    def _remembered(self, node: nodes.Call, frame: Frame) -> None:
+        self.write("environment.once(")
+        self.visit(node.node, frame)
+        self.write(", (")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("), (")
+        for keyword in node.kwargs:
+            self.write(f"({keyword.key!r}, ")
+            self.visit(keyword.value, frame)
+            self.write("), ")
+        self.write("))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -99,6 +120,22 @@ class CompilingEnvironment(Environment):
     code_generator_class = _Generator
     escaped = staticmethod(escaped)
     fold: _Folder | None = None
+    remembered: frozenset[str] = frozenset()
+    """Names of macros that draw the same piece on many pages: a card, a certificate."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._pieces: dict[object, str] = {}
+
+    def once(self, macro: Callable[..., str], positional: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> str:
+        """Return what a macro makes of its frozen arguments, made once and kept as long as there is room."""
+        key = (macro, positional, named)
+        piece = self._pieces.get(key)
+        if piece is None:
+            if len(self._pieces) >= MOST_PIECES:
+                self._pieces.clear()
+            piece = self._pieces[key] = macro(*positional, **dict(named))
+        return piece
 
     def fold_words(self, words: Callable[[str], str], words_in: Callable[[str, str], str]) -> None:
         """Have the words of one language put in when a template is compiled."""

@@ -52,16 +52,21 @@ class TemplateFault(Exception):
 
 
 def environment(
-    folder: Path, given: Mapping[str, str], words: Translations | None = None, bytecode: Path | None = None
+    folder: Path,
+    given: Mapping[str, str],
+    words: Translations | None = None,
+    bytecode: Path | None = None,
+    remembered: frozenset[str] = frozenset(),
 ) -> Environment:
     """Make the environment of one language.
 
+    ``remembered`` names the macros whose pieces many pages share: each is drawn once for equal arguments.
     ``given`` are templates made in memory (the shell); ``bytecode`` is a folder that keeps compiled templates.
     """
     cache = None
     if bytecode is not None:
         bytecode.mkdir(parents=True, exist_ok=True)
-        cache = SaltedBytecode(str(bytecode), digest_value((words.digest if words else "", code_digest())))
+        cache = SaltedBytecode(str(bytecode), digest_value((words.digest if words else "", remembered, code_digest())))
     loader: BaseLoader = ChoiceLoader([DictLoader(dict(given)), FileSystemLoader(folder)])
     made = CompilingEnvironment(
         loader=loader,
@@ -75,6 +80,7 @@ def environment(
         bytecode_cache=cache,
         cache_size=-1,
     )
+    made.remembered = remembered
     if words is not None:
         made.fold_words(words.gettext, words.pgettext)
         made.install_gettext_callables(  # type: ignore[attr-defined]

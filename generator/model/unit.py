@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from generator.model.text import Lang
 
+SHELL = "shell.html"
+"""The name of the template that every catalogue page extends, made in memory for each language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

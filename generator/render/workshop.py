@@ -21,13 +21,16 @@ from generator.model.picture import Picture
 from generator.model.producer import Producer
 from generator.model.settings import Site
 from generator.model.text import Lang
-from generator.model.unit import File, Unit
+from generator.model.unit import SHELL, File, Unit
 from generator.pages.desk import Desk
 from generator.pages.kinds import KINDS
 from generator.pages.source import Source
 from generator.photos.probe import PhotoError
 from generator.photos.variants import variants_through_cache
 from generator.report.problem import Problem, problem
+
+SHARED_PIECES = frozenset({"product_card", "maker_card", "certificate", "curated", "materials", "statements"})
+"""The macros that draw the same piece on many pages: cards in lists, a producer's papers under all its products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Workshop:
     def templates(self) -> Mapping[Lang, Environment]:
         """The compiled templates of every language."""
         return {
-            lang: environment(self.themes, {"shell.html": self.shells[lang]}, words, self.bytecode / lang)
+            lang: environment(self.themes, {SHELL: self.shells[lang]}, words, self.bytecode / lang, SHARED_PIECES)
             for lang, words in self.words.items()
         }
 

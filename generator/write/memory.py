@@ -10,7 +10,15 @@ from typing import cast
 from generator.foundation.store import Store
 from generator.model.unit import MadeUnit, Planned
 from generator.write.making import Done
-from generator.write.staging import Exchange, exchange, published_stamp, staging_folder, stamp_of
+from generator.write.staging import (
+    Exchange,
+    exchange,
+    published_stamp,
+    read_owned,
+    staging_folder,
+    stamp_of,
+    write_owned,
+)
 
 
 class SiteMemory:
@@ -68,14 +76,22 @@ class SiteMemory:
         kept = {key: unit for key, unit in self.units.items() if key in planned and unit.fingerprint}
         after = kept | fresh
         outputs = {address: digest for unit in after.values() for address, digest in unit.outputs.items()}
-        gone = [] if partial else [key for key in self.units if key not in planned]
+        if self.is_known:
+            gone = [] if partial else [key for key in self.units if key not in planned]
+        else:
+            gone = [key for key in self.units if key not in fresh]
         before = {address for unit in self.units.values() for address in unit.outputs}
+        if not self.is_known:
+            before |= read_owned(self.out)
         put = tuple(sorted(address for done in made for address in done.staged.changed))
         remove = () if partial else tuple(sorted(before - outputs.keys()))
         stamp = stamp_of(outputs)
         if not put and not remove and not fresh and not gone and self.is_known:
             return 0, 0
         work = Exchange(put, remove, stamp)
+        owned = outputs.keys() if not partial else before | outputs.keys()
+        if owned != before or not self.is_known:
+            write_owned(self.out, before | owned)
         with self.store.transaction() as writer:
             writer.put(self.unit_kind, fresh)
             writer.forget(self.unit_kind, gone)
@@ -83,4 +99,6 @@ class SiteMemory:
         exchange(staging_folder(self.out), self.out, work)
         with self.store.transaction() as writer:
             writer.forget(self.site_kind, ["pending"])
+        if owned != before:
+            write_owned(self.out, owned)
         return len(put), len(remove)

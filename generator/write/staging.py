@@ -69,6 +69,26 @@ def published_stamp(site: Path) -> str | None:
         return None
 
 
+def owned_list(site: Path) -> Path:
+    """Return the file beside the site that lists every address we wrote: it outlives a store that is lost."""
+    return site.with_name(f".{site.name}.owned")
+
+
+def read_owned(site: Path) -> set[str]:
+    """Return the addresses we wrote into a site; empty when nobody knows."""
+    try:
+        return set(owned_list(site).read_text(encoding="utf-8").splitlines())
+    except FileNotFoundError:
+        return set()
+
+
+def write_owned(site: Path, addresses: Iterable[str]) -> None:
+    """List the addresses that are ours in a site. Raises ``OSError``."""
+    path = owned_list(site)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, "".join(f"{address}\n" for address in sorted(addresses)).encode())
+
+
 def exchange(staging: Path, site: Path, work: Exchange) -> None:
     """Move staged files in and remove the others, one whole file at a time; safe to repeat after an interruption.
 
