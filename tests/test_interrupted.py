@@ -94,15 +94,12 @@ def test_a_full_disk_while_rendering_touches_nothing(town: Catalogue, monkeypatc
     """New files wait beside the site; when they cannot be written, the site stays and the command says why."""
     before = town.published()
     _change_everything(town, 3)
-    real = Path.write_bytes
 
-    def write_bytes(self: Path, content: bytes) -> int:
-        if "staging" in str(self):
-            raise OSError(28, "No space left on device", str(self))
-        return real(self, content)
+    def no_room(path: str, content: bytes, folders: set[str]) -> None:
+        raise OSError(28, "No space left on device", path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", write_bytes)
+        patched.setattr("generator.write.staging._write", no_room)
         ran = town.run("build")
     assert ran.status == 1
     assert "No space left on device" in ran.err

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Generic, TypeVar
 
@@ -19,8 +21,13 @@ SERIAL_BELOW = 12
 """Fewer pieces than this are done in this process: starting workers would take longer."""
 BATCH = 16
 
-_context: dict[str, Any] = {}
-"""What a worker process was given when it started; set once by ``_begin``, in workers only."""
+AHEAD = 6
+"""Batches a worker may have waiting: enough to keep it busy, few enough to keep answers out of memory."""
+COLLECT_EVERY = 200_000
+"""Allocations between two garbage collections in a worker: what it makes is short-lived and has few cycles."""
+
+_given: dict[str, Any] = {}
+"""What a worker process has from its start: the context, and with ``fork`` all the work, inherited unsent."""
 
 
 class WorkerDied(Exception):
@@ -39,7 +46,7 @@ def workers_of(jobs: int | None) -> int:
 class Pool(Generic[C]):
     """Maps a pure function ``(context, piece) -> result`` over pieces of work, in order.
 
-    The context is sent to each process once. ``function`` must be importable: a module-level function.
+    The context is given to each process once. ``function`` must be importable: a module-level function.
     """
 
     def __init__(self, context: C, jobs: int | None = None, serial_below: int = SERIAL_BELOW) -> None:
@@ -56,35 +63,54 @@ class Pool(Generic[C]):
             for piece in work:
                 yield function(self.context, piece)
             return
-        batches = [work[i : i + self._batch(len(work))] for i in range(0, len(work), self._batch(len(work)))]
-        start = _start_method()
-        with ProcessPoolExecutor(
-            max_workers=min(self.jobs, len(batches)),
-            mp_context=multiprocessing.get_context(start),
-            initializer=_begin,
-            initargs=(self.context,),
-        ) as executor:
-            waiting = [(batch, executor.submit(_work, function, batch)) for batch in batches]
-            for batch, answer in waiting:
-                try:
-                    yield from answer.result()
-                except BrokenProcessPool as broken:
-                    raise WorkerDied([names(piece) for piece in batch]) from broken
+        forked = _can_fork()
+        step = max(1, min(BATCH, len(work) // (self.jobs * 4) or 1))
+        ranges = deque(range(i, min(i + step, len(work))) for i in range(0, len(work), step))
+        if forked:
+            _given.update(context=self.context, work=work)
+            gc.freeze()
+        try:
+            with ProcessPoolExecutor(
+                max_workers=min(self.jobs, len(ranges)),
+                mp_context=multiprocessing.get_context("fork" if forked else "spawn"),
+                initializer=_begin,
+                initargs=() if forked else (self.context,),
+            ) as executor:
+                waiting: deque[tuple[range, Future[list[R]]]] = deque()
+                while ranges or waiting:
+                    while ranges and len(waiting) < self.jobs * AHEAD:
+                        part = ranges.popleft()
+                        if forked:
+                            waiting.append((part, executor.submit(_work_inherited, function, part)))
+                        else:
+                            sent = [work[i] for i in part]
+                            waiting.append((part, executor.submit(_work_sent, function, sent)))
+                    part, answer = waiting.popleft()
+                    try:
+                        yield from answer.result()
+                    except BrokenProcessPool as broken:
+                        raise WorkerDied([names(work[i]) for i in part]) from broken
+        finally:
+            if forked:
+                _given.clear()
+                gc.unfreeze()
 
-    def _batch(self, count: int) -> int:
-        return max(1, min(BATCH, count // (self.jobs * 4) or 1))
+
+def _can_fork() -> bool:
+    """Fork where it is safe and fast (Linux, no other thread running); else start a fresh interpreter."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _start_method() -> str:
-    """Fork where it is safe and fast (Linux, no other thread running); else a fresh interpreter."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return "fork"
-    return "spawn"
+def _begin(*context: object) -> None:
+    if context:
+        _given["context"] = context[0]
+    gc.freeze()
+    gc.set_threshold(COLLECT_EVERY)
 
 
-def _begin(context: object) -> None:
-    _context["given"] = context
+def _work_inherited(function: Callable[[Any, T], R], part: range) -> list[R]:
+    return [function(_given["context"], _given["work"][i]) for i in part]
 
 
-def _work(function: Callable[[Any, T], R], batch: Sequence[T]) -> list[R]:
-    return [function(_context["given"], piece) for piece in batch]
+def _work_sent(function: Callable[[Any, T], R], batch: Sequence[T]) -> list[R]:
+    return [function(_given["context"], piece) for piece in batch]

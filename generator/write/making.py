@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from generator.render.workshop import Order, Workshop, make
@@ -11,13 +12,18 @@ from generator.report.problem import Problem
 from generator.write.staging import Staged, stage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bench:
     """What a worker that makes and stages units is given once."""
 
     workshop: Workshop
     staging: Path
     site: Path
+
+    @cached_property
+    def folders(self) -> set[str]:
+        """The folders of the stage that this process has made."""
+        return set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +49,5 @@ class Done:
 def make_and_stage(bench: Bench, job: Job) -> Done:
     """Make one unit and stage its changed files: what every worker does. Raises ``OSError``."""
     delivery = make(bench.workshop, job.order)
-    staged = stage(bench.staging, bench.site, delivery.files, job.before)
+    staged = stage(bench.staging, bench.site, delivery.files, job.before, bench.folders)
     return Done(job.order.unit.key, staged, delivery.problems)

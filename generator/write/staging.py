@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Mapping
@@ -37,8 +39,11 @@ def staging_folder(site: Path) -> Path:
     return site.with_name(f".{site.name}.staging")
 
 
-def stage(staging: Path, site: Path, files: Iterable[File], before: Mapping[str, str]) -> Staged:
-    """Write the files whose bytes differ from those published before. Raises ``OSError``."""
+def stage(staging: Path, site: Path, files: Iterable[File], before: Mapping[str, str], folders: set[str]) -> Staged:
+    """Write the files whose bytes differ from those published before. Raises ``OSError``.
+
+    ``folders`` are those this process has made already: half a million pages lie in folders of their own.
+    """
     outputs: dict[str, str] = {}
     changed: list[str] = []
     for file in files:
@@ -46,14 +51,30 @@ def stage(staging: Path, site: Path, files: Iterable[File], before: Mapping[str,
         outputs[file.address] = digest
         if before.get(file.address) == digest and (site / file.address).is_file():
             continue
-        path = staging / file.address
-        try:
-            path.write_bytes(file.content)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
+        _write(f"{staging}/{file.address}", file.content, folders)
         changed.append(file.address)
     return Staged(outputs, tuple(changed))
+
+
+def _write(path: str, content: bytes, folders: set[str]) -> None:
+    _make_folder(path[: path.rindex("/")], folders)
+    with open(path, "wb", buffering=0) as target:  # noqa: PTH123 - half the time of pathlib's way
+        if target.write(content) != len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+
+def _make_folder(folder: str, folders: set[str]) -> None:
+    if folder in folders:
+        return
+    above = folder[: folder.rindex("/")]
+    if above in folders:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(folder)  # noqa: PTH102 - half the time of pathlib's way
+    else:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    while folder and folder not in folders:
+        folders.add(folder)
+        folder = folder[: folder.rindex("/")]
 
 
 def stamp_of(outputs: Mapping[str, str]) -> str:
