@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.model.picture import Picture
 from generator.model.text import Said
@@ -24,8 +25,13 @@ class PictureView:
     @property
     def focus_class(self) -> str:
         """The focal point as classes in steps of a quarter: the security policy allows no style attribute."""
-        x, y = (round(float(part.rstrip("%")) / 25) * 25 for part in self.focus.split())
-        return f"fx-{x} fy-{y}"
+        return _focus_class(self.focus)
+
+
+@lru_cache(maxsize=4096)
+def _focus_class(focus: str) -> str:
+    x, y = (round(float(part.rstrip("%")) / 25) * 25 for part in focus.split())
+    return f"fx-{x} fy-{y}"
 
 
 def picture_view(desk: Desk, root: str, picture: Picture | None, fallback_alt: str = "") -> PictureView | None:

@@ -32,7 +32,7 @@ from generator.pages.links import root_of
 from generator.pages.materials import Materials, Statement, materials, sustainability
 from generator.pages.producer_given import ProducerGiven, Surroundings
 from generator.pages.product_view import TEMPLATE as PRODUCT_TEMPLATE
-from generator.pages.product_view import booth_links, fallback_note, product_page
+from generator.pages.product_view import booth_links, fallback_note, maker_part, product_page
 from generator.pages.source import Source
 from generator.pages.structured import breadcrumbs, organization, script
 from generator.pages.trust import CertificateView, CurationView, certificate_views, curation_view
@@ -103,8 +103,10 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
     assert isinstance(given, ProducerGiven) and source is not None
     own, *entries = unit.entries
     yield _producer_page(desk, source, given, own)
-    for entry, card in zip(entries, given.card.products, strict=True):
-        yield product_page(desk, source, given, entry, card)
+    if entries:
+        part = maker_part(desk, source, given, root_of(entries[0].address(desk.lang)))
+        for entry, card in zip(entries, given.card.products, strict=True):
+            yield product_page(desk, source, given, entry, card, part)
 
 
 def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -23,7 +23,7 @@ from generator.pages.materials import Materials, Statement, materials, sustainab
 from generator.pages.producer_given import BoothMention, ProducerGiven
 from generator.pages.source import Source
 from generator.pages.structured import breadcrumbs, product, script
-from generator.pages.trust import CertificateView, CurationView, certificate_views, curation_view
+from generator.pages.trust import CertificateView, CurationView, by_rank, certificates_by_index, curation_view
 
 TEMPLATE = "catalogue/product.html"
 DESCRIPTION_LENGTH = 200
@@ -62,7 +62,39 @@ class ProductView:
     related: tuple[ProductTile, ...]
 
 
-def product_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry, card: ProductCard) -> Page:
+@dataclass(frozen=True, slots=True)
+class MakerPart:
+    """What all products of a producer show alike in one language; certificates and tiles are looked up in it."""
+
+    certificates: Mapping[int, CertificateView]
+    tiles: Mapping[str, ProductTile]
+    maker: MakerTile
+    place: str
+    brand: Link | None
+    materials: Materials
+    sustainability: tuple[Statement, ...]
+    curation: CurationView | None
+
+
+def maker_part(desk: Desk, source: Source, given: ProducerGiven, root: str) -> MakerPart:
+    """Prepare the part that the pages of all products share; they lie equally deep, so ``root`` is the same."""
+    names = given.names_in(desk)
+    indexes = sorted({index for product in source.decision.products for index in product.certificates})
+    return MakerPart(
+        certificates=certificates_by_index(desk, root, source, indexes, given.schemes, names),
+        tiles={product.id: product_tile(desk, root, product) for product in given.card.products},
+        maker=maker_tile(desk, root, given.card),
+        place=given.place_in(desk),
+        brand=given.brand_link(desk, root),
+        materials=materials(desk, source.record),
+        sustainability=sustainability(desk, source.record),
+        curation=curation_view(desk, source),
+    )
+
+
+def product_page(
+    desk: Desk, source: Source, given: ProducerGiven, entry: Entry, card: ProductCard, part: MakerPart
+) -> Page:
     """Make the page of one published product in one language."""
     record = next(item for item in source.record.products if item.id == card.id)
     decided = next(item for item in source.decision.products if item.id == card.id)
@@ -107,16 +139,16 @@ def product_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry,
         shots=shots,
         key_facts=key_facts(desk, record, show_price=source.shows_price(record.id)),
         fact_groups=fact_groups(desk, record),
-        certificates=certificate_views(desk, root, source, decided.certificates, given.schemes, given.names_in(desk)),
+        certificates=tuple(part.certificates[index] for index in by_rank(desk, source, decided.certificates)),
         contact=contact_view(desk, source, name.text, url),
-        maker=maker_tile(desk, root, given.card),
-        maker_place=given.place_in(desk),
-        brand=given.brand_link(desk, root),
-        materials=materials(desk, source.record),
-        sustainability=sustainability(desk, source.record),
-        curation=curation_view(desk, source),
+        maker=part.maker,
+        maker_place=part.place,
+        brand=part.brand,
+        materials=part.materials,
+        sustainability=part.sustainability,
+        curation=part.curation,
         booths=booth_links(desk, root, given, (*given.booths_with(card.id),)),
-        siblings=tuple(product_tile(desk, root, other) for other in given.card.products if other.id != card.id),
+        siblings=tuple(tile for name_of, tile in part.tiles.items() if name_of != card.id),
         related=tuple(product_tile(desk, root, other) for other in given.neighbours_of(card.id)),
     )
     return Page(f"{address}index.html", desk.lang, TEMPLATE, view)

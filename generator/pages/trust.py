@@ -69,11 +69,29 @@ def certificate_views(
 
     ``linked`` are the schemes that have a page; ``product_names`` are those of the published products.
     """
+    ranked = by_rank(desk, source, indexes)
+    views = certificates_by_index(desk, root, source, ranked, linked, product_names)
+    return tuple(views[index] for index in ranked)
+
+
+def by_rank(desk: Desk, source: Source, indexes: Iterable[int]) -> list[int]:
+    """Order certificates, by their places in the record: best known badges first."""
+    schemes, records = desk.reference.certifications, source.record.certifications
+    return sorted(indexes, key=lambda index: (schemes[records[index].scheme].badge or 99, records[index].scheme, index))
+
+
+def certificates_by_index(
+    desk: Desk,
+    root: str,
+    source: Source,
+    indexes: Iterable[int],
+    linked: Iterable[str],
+    product_names: Mapping[str, str],
+) -> Mapping[int, CertificateView]:
+    """Show certificates by their places in the record."""
     pages = frozenset(linked)
-    records = [source.record.certifications[index] for index in indexes]
-    schemes = desk.reference.certifications
-    ranked = sorted(records, key=lambda record: (schemes[record.scheme].badge or 99, record.scheme))
-    return tuple(_certificate(desk, root, record, pages, product_names) for record in ranked)
+    records = source.record.certifications
+    return {index: _certificate(desk, root, records[index], pages, product_names) for index in indexes}
 
 
 def curation_view(desk: Desk, source: Source) -> CurationView | None:
