@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
@@ -93,8 +94,10 @@ def _build(
     told, problems = read_and_gather(request, store, progress, undone)
     if told is None or not may_go_on(problems, request):
         return Outcome(tuple(problems), told=told, notices=notices)
+    progress("curate", 0, len(told.readings))
     showcase = curate(told.gathered.catalogue, told.site, told.as_of)
-    prepared, more = prepare(request, told, showcase)
+    progress("curate", len(told.readings), len(told.readings))
+    prepared, more = prepare(request, told, showcase, progress)
     problems += more
     if prepared is None or not may_go_on(problems, request):
         return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
@@ -108,7 +111,9 @@ def _build(
         if faulty and may_go_on(problems, request):
             return _build(store, request, progress, {**undone, **faulty})
         return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
+    progress("write", 0, len(made))
     written, removed = memory.publish(prepared.plan.units, made, why, partial=bool(request.only))
+    progress("write", len(made), len(made))
     return Outcome(
         problems=tuple(problems),
         published=True,
@@ -160,7 +165,9 @@ def read_and_gather(
     vocabulary = vocabulary_of(reference, site.codes)
     rules = digest_value((code_digest(), vocabulary.digest))
     remembered = cast(Mapping[str, Remembered], store.all(MEMORY))
-    everyone = read_every_producer(request.root, listing, vocabulary, rules, remembered, request.jobs)
+    everyone = read_every_producer(
+        request.root, listing, vocabulary, rules, remembered, request.jobs, partial(progress, "read")
+    )
     _remember_readings(store, everyone)
     progress("read", len(listing.folders), len(listing.folders))
     brands, more = read_brands(request.root)
@@ -173,7 +180,9 @@ def read_and_gather(
         else reading
         for reading in everyone.readings
     ]
+    progress("gather", 0, len(readings))
     gathered = gather(reference, readings, brands, expos, site.settings, problems, site_file.path)
+    progress("gather", len(readings), len(readings))
     as_of = request.as_of or today(site.settings.timezone)
     return Told(site, as_of, reference, gathered.catalogue.readings, gathered), list(gathered.catalogue.problems)
 
@@ -201,8 +210,12 @@ class Prepared:
     workshop: Workshop
 
 
-def prepare(request: Request, told: Told, showcase: Showcase) -> tuple[Prepared | None, list[Problem]]:
+def prepare(
+    request: Request, told: Told, showcase: Showcase, progress: Progress = no_progress
+) -> tuple[Prepared | None, list[Problem]]:
     """Take the editorial folder, flatten its shells, and plan every unit."""
+    languages = len(told.site.codes)
+    progress("editorial", 0, languages)
     folder, problems = read_editorial_folder(
         request.root, request.themes, request.cache / "editorial", told.site, request.jobs
     )
@@ -215,10 +228,13 @@ def prepare(request: Request, told: Told, showcase: Showcase) -> tuple[Prepared 
         except ShellError as failure:
             values = {"reason": str(failure)}
             return None, [problem("template-broken", "themes/catalogue/material/main.html", values=values)]
+    progress("editorial", languages, languages)
+    progress("plan", 0, 1)
     static = static_files(request.themes, folder)
     planned, problems = _plan(request, told, showcase, static, folder, shells)
     if planned is None:
         return None, problems
+    progress("plan", len(planned.units), len(planned.units))
     workshop = Workshop(
         root=request.root,
         themes=request.themes,

@@ -420,3 +420,14 @@ def test_the_command_works_as_a_process_of_its_own(catalogue: Catalogue) -> None
         [*command, "--format", "json"], cwd=catalogue.root, env=environment, capture_output=True, check=False
     )
     assert [each["code"] for each in json.loads(listed.stdout)] == ["unknown-category"]
+
+
+def test_a_profile_tells_where_the_time_went(catalogue: Catalogue) -> None:
+    """``--profile FILE`` writes every step with its pieces and seconds, and the functions that took longest."""
+    catalogue.producer()
+    profile = catalogue.root / "profile.txt"
+    assert catalogue.run("build", "--profile", str(profile)).status == 0
+    text = profile.read_text(encoding="utf-8")
+    for step in ("Reading: 1 ", "Curating: 1 ", "Planning: ", "Rendering: ", "Writing: "):
+        assert step in text
+    assert "function calls" in text

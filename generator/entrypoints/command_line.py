@@ -18,8 +18,8 @@ from generator.documents.coaching import sentence, withheld
 from generator.editing.new_producer import CannotMake, new_producer
 from generator.entrypoints.explanation import explain
 from generator.entrypoints.preview_server import serve
+from generator.entrypoints.progress import progress_shown
 from generator.entrypoints.telling import (
-    progress_shown,
     say,
     tell_built,
     tell_notices,
@@ -103,11 +103,12 @@ def etalase(context: click.Context) -> None:
 
 @etalase.command("build")
 @_shared
-def build_command(**options: Any) -> None:
+@click.option("--profile", type=click.Path(path_type=Path, dir_okay=False), help="write here where the time went")
+def build_command(profile: Path | None = None, **options: Any) -> None:
     """Build everything into site/."""
     request, form = _request(options), options["form"]
     begun = time.monotonic()
-    with progress_shown() as progress:
+    with progress_shown(profile) as progress:
         outcome = build(request, progress)
     tell_problems(request, outcome, form)
     tell_notices(outcome)

@@ -1,21 +1,14 @@
-"""Tell people how a run goes and ends, in Indonesian first and English beside it, and show progress."""
+"""Tell people how a run ended, in Indonesian first and English beside it."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-
-from generator.build import Outcome, no_progress
-from generator.build import Progress as Listener
+from generator.build import Outcome
 from generator.model.request import HOUSE, Request
 from generator.read.locating import located
 from generator.report.printers import Format, print_problems
 
-STEPS = {"read": "Membaca / Reading", "render": "Membuat halaman / Rendering"}
 NOTICES = {
     "store-recovered": (
         "Ingatan build rusak dan dibuat ulang; hasilnya tetap benar. / "
@@ -62,22 +55,3 @@ def tell_unpublished() -> None:
         "Situs tidak diubah; perbaiki kesalahan di atas lalu ulangi (atau pakai --keep-going). / "
         "The site was not touched; mend the errors above and run again (or use --keep-going)."
     )
-
-
-@contextmanager
-def progress_shown() -> Iterator[Listener]:
-    """Show a bar per step where a terminal looks on; elsewhere stay silent."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield no_progress
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def listen(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(STEPS[step], total=total)
-            bars.update(tasks[step], completed=done, total=total)
-
-        yield listen

@@ -14,7 +14,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from generator.model.text import Lang
 
-_REMEMBERED = ("number", "percent", "date", "short_date", "month", "money", "country", "language")
+_REMEMBERED = ("number", "percent", "date", "short_date", "month", "money", "country", "language", "_joined")
 LRI, PDI = "\u2066", "\u2069"
 
 
@@ -74,7 +74,7 @@ class Formats:
 
     def list(self, items: Sequence[str]) -> str:
         """Join items as the language does: ``a, b and c``."""
-        return format_list(list(items), locale=self.locale) if items else ""
+        return self._joined(tuple(items)) if items else ""
 
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO 3166-1 code."""
@@ -83,3 +83,6 @@ class Formats:
     def language(self, code: Lang) -> str:
         """Return the name of a language in this language."""
         return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+
+    def _joined(self, items: tuple[str, ...]) -> str:
+        return format_list(items, locale=self.locale)

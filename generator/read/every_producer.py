@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,7 @@ def read_every_producer(
     rules: str,
     remembered: Mapping[str, Remembered],
     jobs: int | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> AllReadings:
     """Read the folders that changed, and take the others as they were, problems included."""
     tasks = []
@@ -67,9 +68,10 @@ def read_every_producer(
         else:
             tasks.append(_Task(folder, _known_photos(before)))
     pool = Pool(_Room(root, vocabulary), jobs)
-    fresh = {
-        task.folder.path: Remembered(rules, made) for task, made in zip(tasks, pool.map(_read, tasks), strict=True)
-    }
+    fresh: dict[str, Remembered] = {}
+    for task, made in zip(tasks, pool.map(_read, tasks), strict=True):
+        fresh[task.folder.path] = Remembered(rules, made)
+        progress(len(kept) + len(fresh), len(listing.folders))
     readings = tuple(
         fresh[folder.path].folder.reading if folder.path in fresh else kept[folder.path] for folder in listing.folders
     )
