@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
-from generator.curate import curate
+from generator.curate import curate, next_change
 from generator.documents.static_files import StaticFiles, editorial_entries, static_files
 from generator.foundation.clock import today
 from generator.foundation.code_digest import code_digest
@@ -33,13 +33,14 @@ from generator.plan import Ground, Plan, ground_of, plan, why_stale
 from generator.read.content import SiteFile, read_brands, read_expos, read_reference, read_settings
 from generator.read.editorial import EditorialFolder, read_editorial_folder
 from generator.read.every_producer import MEMORY, AllReadings, Remembered, read_every_producer
-from generator.read.folders import check_regencies, list_folders
+from generator.read.folders import Listing, check_regencies, list_folders
+from generator.read.pulse import take_pulse
 from generator.read.vocabulary import vocabulary_of
 from generator.render.shell import ShellError, flatten
 from generator.render.workshop import Order, Workshop
 from generator.report.problem import Problem, has_errors, problem
 from generator.write.making import Bench, Done, Job, make_and_stage
-from generator.write.memory import SiteMemory
+from generator.write.memory import Rest, SiteMemory, at_rest
 from generator.write.staging import clear, staging_folder
 
 NOTHING: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
@@ -91,7 +92,12 @@ def _build(
 ) -> Outcome:
     """Build once; ``undone`` are producers' folders that proved faulty only while their pages were made."""
     notices = ("store-recovered",) if store.recovered else ()
-    told, problems = read_and_gather(request, store, progress, undone)
+    listing = list_folders(request.root)
+    pulse = take_pulse(request, listing)
+    rest = at_rest(store, request.out)
+    if rest is not None and not request.only and rest.holds(pulse, request.as_of or today(rest.timezone)):
+        return _left_alone(rest)
+    told, problems = read_and_gather(request, store, progress, listing, undone)
     if told is None or not may_go_on(problems, request):
         return Outcome(tuple(problems), told=told, notices=notices)
     progress("curate", 0, len(told.readings))
@@ -112,7 +118,17 @@ def _build(
             return _build(store, request, progress, {**undone, **faulty})
         return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
     progress("write", 0, len(made))
-    written, removed = memory.publish(prepared.plan.units, made, why, partial=bool(request.only))
+    rest = Rest(
+        pulse=pulse,
+        since=told.as_of,
+        until=next_change(told.gathered.catalogue, told.as_of),
+        timezone=told.site.settings.timezone,
+        problems=tuple(problems),
+        units=len(prepared.plan.units),
+        addresses=len(prepared.plan.owners),
+        left_out=told.gathered.faulty,
+    )
+    written, removed = memory.publish(prepared.plan.units, made, why, None if request.only else rest)
     progress("write", len(made), len(made))
     return Outcome(
         problems=tuple(problems),
@@ -129,6 +145,13 @@ def _build(
     )
 
 
+def _left_alone(rest: Rest) -> Outcome:
+    """Tell again what the last build told: a warning does not disappear because nothing changed."""
+    return Outcome(
+        problems=rest.problems, published=True, units=rest.units, addresses=rest.addresses, left_out=rest.left_out
+    )
+
+
 def _by_folder(told: Told, made: list[Done]) -> dict[str, tuple[Problem, ...]]:
     """Return what was found while pages were made, by the producer's folder it lies in."""
     found = [problem for done in made for problem in done.problems]
@@ -139,7 +162,8 @@ def _by_folder(told: Told, made: list[Done]) -> dict[str, tuple[Problem, ...]]:
 
 def check(request: Request, progress: Progress = no_progress) -> Outcome:
     """Do everything but rendering and writing, and return every problem of every file."""
-    told, problems = with_store(request.store, lambda store: read_and_gather(request, store, progress))
+    listing = list_folders(request.root)
+    told, problems = with_store(request.store, lambda store: read_and_gather(request, store, progress, listing))
     if told is None or fatal(problems):
         return Outcome(tuple(problems), told=told)
     showcase = curate(told.gathered.catalogue, told.site, told.as_of)
@@ -149,7 +173,11 @@ def check(request: Request, progress: Progress = no_progress) -> Outcome:
 
 
 def read_and_gather(
-    request: Request, store: Store, progress: Progress, undone: Mapping[str, tuple[Problem, ...]] = NOTHING
+    request: Request,
+    store: Store,
+    progress: Progress,
+    listing: Listing,
+    undone: Mapping[str, tuple[Problem, ...]] = NOTHING,
 ) -> tuple[Told | None, list[Problem]]:
     """Read every file an editor wrote and put it together; a run without settings knows nothing."""
     reference, problems = read_reference(request.reference_root)
@@ -158,7 +186,6 @@ def read_and_gather(
     if site_file is None:
         return None, problems
     site = _site(request, site_file, reference)
-    listing = list_folders(request.root)
     problems += listing.problems
     problems += check_regencies(listing.folders, [region.slug for region in reference.regions.values()])
     progress("read", 0, len(listing.folders))

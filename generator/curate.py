@@ -45,6 +45,25 @@ def curate(catalogue: Catalogue, site: Site, today: dt.date) -> Showcase:
     )
 
 
+def next_change(catalogue: Catalogue, today: dt.date) -> dt.date | None:
+    """Return the first later day on which anything decided today may be decided otherwise."""
+    day = dt.timedelta(days=1)
+    days: list[dt.date | None] = []
+    for reading in catalogue.readings.values():
+        dossier = reading.dossier
+        if dossier is None:
+            continue
+        days.append(dossier.consent.withdrawn_on)
+        for paper in dossier.certificates:
+            days += [paper.issued, paper.expires and paper.expires + day]
+        for judged in dossier.assessments:
+            days += [judged.date, judged.valid_until and judged.valid_until + day]
+        days += [product.price_until + day for product in dossier.products if product.price_until]
+    for expo in catalogue.expos.values():
+        days += [expo.opens, expo.closes + day]
+    return min((each for each in days if each is not None and each > today), default=None)
+
+
 def decide(producer: str, dossier: Dossier, reference: Reference, settings: Settings, today: dt.date) -> Decision:
     """Decide about one producer: a pure function of its dossier, the rules and the date."""
     consent = dossier.consent

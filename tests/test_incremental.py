@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 import shutil
 from collections.abc import Callable, Mapping
@@ -46,12 +47,12 @@ def _edit(catalogue: Catalogue, old: str, new: str, name: str = "tenun-sari") ->
     record.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def _clean(catalogue: Catalogue) -> dict[str, bytes]:
+def _clean(catalogue: Catalogue, **options: object) -> dict[str, bytes]:
     """Return what a build of the same folder gives that remembers nothing."""
     other = catalogue.root.with_name(f"{catalogue.root.name}-clean")
     shutil.rmtree(other, ignore_errors=True)
     shutil.copytree(catalogue.root, other, ignore=shutil.ignore_patterns("site", "store.sqlite*"))
-    outcome = Catalogue.build(_at(other))
+    outcome = Catalogue.build(_at(other), **options)
     assert outcome.published
     return _at(other).published()
 
@@ -272,3 +273,40 @@ def test_a_photo_that_breaks_while_it_is_made_keeps_its_producer_out(
     assert outcome.left_out == ("producers/lamongan/kopi-lereng",)
     assert [found.code for found in outcome.problems] == ["photo-unreadable"]
     assert not [address for address in town.published() if "kopi-lereng" in address]
+
+
+def test_nothing_changed_is_known_without_reading(town: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An untouched catalogue is not read again, and a warning does not disappear because nothing changed."""
+    _edit(town, "hs6: '621132'", "hs6: '090121'")
+    first = town.build()
+    assert [found.code for found in first.problems] == ["hs-not-in-category"]
+    with monkeypatch.context() as patched:
+        patched.delattr("generator.build.read_every_producer")
+        again = town.build()
+    assert again.published
+    assert (again.problems, again.units, again.addresses) == (first.problems, first.units, first.addresses)
+
+
+def test_a_day_on_which_nothing_ends_changes_nothing(town: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new day is a reason to decide again only if a certificate, a judgement, a price or an expo turns on it."""
+    _edit(town, "issued: 2022-02-14", "issued: 2022-02-14\n    expires: 2026-11-20")
+    town.build(as_of=dt.date(2026, 11, 16))
+    with monkeypatch.context() as patched:
+        patched.delattr("generator.build.read_every_producer")
+        assert town.build(as_of=dt.date(2026, 11, 20)).published
+        for day in (dt.date(2026, 11, 21), dt.date(2026, 11, 15)):
+            with pytest.raises(NameError):
+                town.build(as_of=day)
+    assert town.build(as_of=dt.date(2026, 11, 21)).published
+    assert not [address for address in town.published() if "tenun-sari" in address]
+    assert town.published() == _clean(town, as_of=dt.date(2026, 11, 21))
+
+
+def test_files_that_were_only_touched_make_nothing(town: Catalogue) -> None:
+    """New times without new bytes: everything is read again, and no unit is made."""
+    town.build()
+    for path in sorted(town.root.glob("producers/**/*")):
+        os.utime(path)
+    outcome = town.build()
+    assert outcome.told is not None
+    assert (dict(outcome.rendered), outcome.written) == ({}, 0)

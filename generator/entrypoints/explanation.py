@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import cast
 from urllib.parse import urlsplit
 
-from generator.build import Told, read_and_gather
+from generator.build import Told, no_progress, read_and_gather
 from generator.curate import curate
 from generator.documents.coaching import sentence, withheld
 from generator.foundation.store import Store, with_store
 from generator.model.catalogue import Showcase
 from generator.model.request import Request
 from generator.model.unit import MadeUnit
+from generator.read.folders import list_folders
 from generator.report.messages import ReportLang
 
 PARTS: dict[str, dict[ReportLang, str]] = {
@@ -41,7 +42,7 @@ def _explain(store: Store, request: Request, path: str, lang: ReportLang) -> tup
     for key, made in sorted(units.items()):
         if path in made.outputs:
             return _owned(key, made, path, lang), True
-    told, _ = read_and_gather(request, store, lambda step, done, total: None)
+    told, _ = read_and_gather(request, store, no_progress, list_folders(request.root))
     lines = list(_withheld(told, path, lang)) if told is not None else []
     if lines:
         return lines, True

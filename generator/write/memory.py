@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from generator.foundation.store import Store
 from generator.model.unit import MadeUnit, Planned
+from generator.report.problem import Problem
 from generator.write.making import Done
 from generator.write.staging import (
     Exchange,
@@ -19,6 +21,37 @@ from generator.write.staging import (
     stamp_of,
     write_owned,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How a site was left by its last complete build: nothing needs doing while nothing of this changes.
+
+    ``pulse`` stands for everything the build depended on; its result holds from ``since`` to the day before
+    ``until`` (None: as long as the files do). The rest is what the build told.
+    """
+
+    pulse: str
+    since: dt.date
+    until: dt.date | None
+    timezone: str
+    problems: tuple[Problem, ...]
+    units: int
+    addresses: int
+    left_out: tuple[str, ...]
+
+    def holds(self, pulse: str, as_of: dt.date) -> bool:
+        """Tell whether a build would give the same site again."""
+        return self.pulse == pulse and self.since <= as_of and (self.until is None or as_of < self.until)
+
+
+def at_rest(store: Store, out: Path) -> Rest | None:
+    """Return how a site was left, if it is still as we left it."""
+    kind = f"site {out}"
+    rest, stamp = store.get(kind, "rest"), store.get(kind, "stamp")
+    if not isinstance(rest, Rest) or store.get(kind, "pending") is not None:
+        return None
+    return rest if stamp is not None and stamp == published_stamp(out) else None
 
 
 class SiteMemory:
@@ -60,13 +93,13 @@ class SiteMemory:
         planned: Mapping[str, Planned],
         made: Sequence[Done],
         why: Mapping[str, tuple[str, ...]],
-        *,
-        partial: bool,
+        rest: Rest | None,
     ) -> tuple[int, int]:
         """Remember the new units, then exchange the files; return how many were written and removed.
 
-        ``partial`` tells that only some units were wanted: nothing is removed then. Raises ``OSError``.
+        Without a ``rest`` only some units were wanted: nothing is removed then. Raises ``OSError``.
         """
+        partial = rest is None
         fresh = {
             done.key: MadeUnit(
                 planned[done.key].parts, planned[done.key].fingerprint, done.staged.outputs, why[done.key]
@@ -87,6 +120,7 @@ class SiteMemory:
         remove = () if partial else tuple(sorted(before - outputs.keys()))
         stamp = stamp_of(outputs)
         if not put and not remove and not fresh and not gone and self.is_known:
+            self._come_to(rest)
             return 0, 0
         work = Exchange(put, remove, stamp)
         owned = outputs.keys() if not partial else before | outputs.keys()
@@ -101,4 +135,13 @@ class SiteMemory:
             writer.forget(self.site_kind, ["pending"])
         if owned != before:
             write_owned(self.out, owned)
+        self._come_to(rest)
         return len(put), len(remove)
+
+    def _come_to(self, rest: Rest | None) -> None:
+        """Write down how the site is left, or that it is not known."""
+        with self.store.transaction() as writer:
+            if rest is None:
+                writer.forget(self.site_kind, ["rest"])
+            else:
+                writer.put(self.site_kind, {"rest": rest})
