@@ -26,6 +26,7 @@ from generator.model.reference import (
 )
 from generator.model.settings import Settings
 from generator.read.schema_problems import schema_problems
+from generator.read.validation import validated
 from generator.report.problem import FieldPath, Problem, problem
 
 REFERENCE = "content/reference"
@@ -78,7 +79,7 @@ class _Source:
         if tree is None:
             return None
         try:
-            return schema.model_validate(tree)
+            return validated(schema, tree)
         except ValidationError as failure:
             self.problems.extend(schema_problems(failure, schema, tree, file))
             return None
@@ -96,7 +97,7 @@ def _entries(
     for code, value in tree.items():
         fields = {key: code, **(fixed or {}), **value} if isinstance(value, dict) else value
         try:
-            entries[code] = schema.model_validate(fields)
+            entries[code] = validated(schema, fields)
         except ValidationError as failure:
             found = schema_problems(failure, schema, fields, file)
             problems.extend(_under(each, code) for each in found)
@@ -180,7 +181,7 @@ def read_settings(root: Path) -> tuple[SiteFile | None, list[Problem]]:
         if isinstance(plugin, dict) and PLUGIN in plugin:
             fields = plugin[PLUGIN] or {}
             try:
-                settings = Settings.model_validate(fields)
+                settings = validated(Settings, fields)
             except ValidationError as failure:
                 found = schema_problems(failure, Settings, fields, SETTINGS)
                 problems += [_under(_under(_under(each, PLUGIN), i), "plugins") for each in found]

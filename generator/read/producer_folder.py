@@ -23,6 +23,7 @@ from generator.photos.recipe import picture_of
 from generator.read.folders import PHOTOS, RECORD, Folder, Stamp
 from generator.read.record_checks import check_record
 from generator.read.schema_problems import schema_problems
+from generator.read.validation import validated
 from generator.read.vocabulary import Vocabulary
 from generator.report.problem import FieldPath, Problem, has_errors, problem
 from generator.report.suggestions import suggestion
@@ -100,7 +101,7 @@ class _FolderReader:
         if parsed.tree is None:
             return None, digest_bytes(content)
         try:
-            record = Producer.model_validate(parsed.tree)
+            record = validated(Producer, parsed.tree)
         except ValidationError as failure:
             self.problems += schema_problems(failure, Producer, parsed.tree, self.file)
             return None, digest_bytes(content)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.producer import LangCode
+from generator.read.validation import models_in
 from generator.report.problem import FieldPath, Problem, problem
 from generator.report.suggestions import suggestion
 
@@ -168,16 +168,8 @@ def _fields_at(schema: type[BaseModel], path: FieldPath) -> list[str]:
         if isinstance(step, int):
             continue
         field = next((f for name, f in here.model_fields.items() if (f.alias or name) == step), None)
-        here = next(_models_in(field.annotation), None) if field else here
+        here = next(models_in(field.annotation), None) if field else here
     return [] if here is None else [field.alias or name for name, field in here.model_fields.items()]
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif typing.get_origin(annotation) is not None or isinstance(annotation, types.UnionType):
-        for argument in typing.get_args(annotation):
-            yield from _models_in(argument)
 
 
 def _all_fields(names: Iterable[str]) -> dict[str, str]:
