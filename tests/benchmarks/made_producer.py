@@ -24,6 +24,8 @@ POOL = 48
 BRANDED = 3
 """The first so many producers belong to the communal brand."""
 BRAND = "arga-bersama"
+WITHHELD = 0.06
+"""The part of all producers that consent or curation holds back; papers that have run out hold back some more."""
 DIGITS = "0123456789"
 
 _PLAIN = re.compile(r"^[^\W\d_](?:[^\n:#'\"\[\]{}|>&*!%@`]|:(?! ))*$")
@@ -45,18 +47,25 @@ _NUMBERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A made producer: ``photos`` are pairs of a file name and a number of the shared pool."""
+    """A made producer: ``photos`` are pairs of a file name and a number of the shared pool.
+
+    ``sound`` tells that nothing withholds it on the day catalogues are made for.
+    """
 
     id: str
     regency: str
     text: str
     products: tuple[str, ...]
     photos: tuple[tuple[str, int], ...]
+    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What producers are made from: the site's languages, and the reference tables they name."""
+    """What producers are made from: the site's languages, and the reference tables they name.
+
+    Nobody writes in a language ``made_words.toml`` does not have: there, every text of the site falls back.
+    """
 
     seed: int
     languages: tuple[Lang, ...]
@@ -65,10 +74,14 @@ class Supply:
 
 
 @cache
+def _all_words() -> Mapping[Lang, Mapping[str, Sequence[str]]]:
+    words: Mapping[Lang, Mapping[str, Sequence[str]]] = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return words
+
+
 def words_of(lang: Lang) -> Mapping[str, Sequence[str]]:
-    """Return what producers say in a language. Raises ``KeyError`` for a language nobody has written words for."""
-    words: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    return words[lang]
+    """Return what producers say in a language."""
+    return _all_words()[lang]
 
 
 def make_producer(supply: Supply, number: int) -> Made:
@@ -94,9 +107,11 @@ class _Maker:
         self.category = supply.reference.categories[categories[self._spread(len(categories))]]
         self.people = 3 + self._below(60)
         self.fate = self.chance.random()
+        written = tuple(lang for lang in supply.languages if lang in _all_words())
         whole = self.chance.random() < 0.85
-        self.languages = supply.languages if whole else supply.languages[: 1 + self._below(len(supply.languages))]
+        self.languages = written if whole else written[: 1 + self._below(len(written))]
         self.photos: list[tuple[str, int]] = []
+        self.sound = self.fate >= WITHHELD
 
     def make(self) -> Made:
         products = [self._product(place) for place in range(self._any(_PRODUCTS))]
@@ -123,7 +138,8 @@ class _Maker:
             "products": products,
         }
         text = "# Produsen buatan untuk pengukuran: tidak ada yang nyata di sini.\n" + "\n".join(_lines(record)) + "\n"
-        return Made(self.id, self.regency, text, tuple(p["id"] for p in products), tuple(self.photos))
+        ids = tuple(product["id"] for product in products)
+        return Made(self.id, self.regency, text, ids, tuple(self.photos), self.sound)
 
     def _below(self, limit: int) -> int:
         return int(self.chance.random() * limit)
@@ -211,7 +227,8 @@ class _Maker:
         demanded = [requirement.any_of[0] for requirement in self.category.required]
         wished = [scheme for scheme in self.category.recommended if self.chance.random() < 0.5]
         for place, scheme in enumerate(dict.fromkeys((*demanded, *wished[:2]))):
-            out = place and self.chance.random() < 0.02
+            out = place > 0 and self.chance.random() < 0.02
+            self.sound = self.sound and not out
             number = _NUMBERS.get(scheme, f"{scheme.upper()}-{{0:06d}}").format(self.number)
             yield {
                 "scheme": scheme,
@@ -233,7 +250,7 @@ class _Maker:
             "class": "local" if 0.03 <= self.fate < 0.045 else self._any(("national", "national", "export")),
             "scores": {aspect: str(60 + self._below(40)) for aspect in program.aspects},
             "certificate": f"RK/CONTOH/2025/{self.number:05d}",
-            "valid_until": "2026-10-31" if 0.045 <= self.fate < 0.06 else "2027-10-01",
+            "valid_until": "2026-10-31" if 0.045 <= self.fate < WITHHELD else "2027-10-01",
         }
         return {"curation": [judged]}
 
