@@ -66,8 +66,8 @@ def plan(
 ) -> Plan:
     """List every unit and compute its fingerprint. Raises ``TemplateFault`` for a template that cannot be used."""
     units = one_per_record(unit for kind in KINDS.values() for unit in kind.units(showcase, site))
-    entries = [entry for unit in units for entry in unit.entries] + list(editorial)
-    units += sitemap.units(entries, site)
+    entries = [(unit.key, entry) for unit in units for entry in unit.entries]
+    units += sitemap.units([*entries, *(("editorial", entry) for entry in editorial)], site)
     units += hosting.units(site)
     units += media.units(showcase, readings)
     units += static.units

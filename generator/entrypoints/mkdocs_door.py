@@ -308,18 +308,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Fill the folder for one language; 0 done, 1 when MkDocs refuses the settings or a page."""
     parser = argparse.ArgumentParser(prog="mkdocs_door", description=__doc__)
     parser.add_argument("--config", type=Path, required=True, help="mkdocs.yml")
-    parser.add_argument("--lang", required=True, help="the language to render")
+    parser.add_argument("--lang", required=True, help="the languages to render, separated by commas")
     parser.add_argument("--languages", required=True, help="all languages of the site, separated by commas")
     parser.add_argument("--locales", type=Path, required=True, help="the folder of PO files")
     parser.add_argument("--menu", type=Path, help="menu.json: titles, tabs and addresses")
-    parser.add_argument("--to", type=Path, required=True, help="the folder to fill")
+    parser.add_argument("--to", required=True, help="the folder to fill; {lang} in it stands for the language")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    try:
-        fill(given.config, given.lang, given.languages.split(","), given.locales, given.menu, given.to)
-    except (Abort, BuildError, ConfigurationError, WordsError) as failure:
-        print(f"{given.lang}: {failure}", file=sys.stderr)
-        return 1
+    for lang in given.lang.split(","):
+        to = Path(given.to.replace("{lang}", lang))
+        try:
+            fill(given.config, lang, given.languages.split(","), given.locales, given.menu, to)
+        except (Abort, BuildError, ConfigurationError, WordsError) as failure:
+            print(f"{lang}: {failure}", file=sys.stderr)
+            return 1
     return 0
 
 

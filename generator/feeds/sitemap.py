@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.foundation.digest import digest_bytes
 from generator.model.settings import Site
 from generator.model.text import Lang
 from generator.model.unit import Entry, File, Unit
@@ -13,6 +14,8 @@ from generator.model.unit import Entry, File, Unit
 KIND = "sitemap"
 MOST_URLS = 50_000
 """The protocol's bound for one file (sitemaps.org)."""
+USUAL_URLS = 2_000
+"""About so many addresses share a file: a newcomer renews the file it falls into, not all that come after it."""
 _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
@@ -31,18 +34,31 @@ class IndexGiven:
     files: tuple[str, ...]
 
 
-def units(entries: Sequence[Entry], site: Site) -> Iterator[Unit]:
-    """Yield the index and the sitemaps of every language."""
+def units(entries: Iterable[tuple[str, Entry]], site: Site) -> Iterator[Unit]:
+    """Yield the index and the sitemaps of every language; entries come with the key of the unit they belong to.
+
+    An entry's file follows from its unit's key alone, so that all pages of a producer stand in one.
+    """
+    keyed = sorted(entries, key=lambda each: each[1].pattern)
     names: list[str] = []
-    ordered = sorted(entries, key=lambda entry: entry.pattern)
     for lang in site.codes:
-        own = [entry for entry in ordered if lang in entry.announced]
-        for number, start in enumerate(range(0, len(own), MOST_URLS), start=1):
-            name = f"sitemap-{lang}.xml" if number == 1 else f"sitemap-{lang}-{number}.xml"
-            names.append(name)
-            given = SitemapGiven(lang, tuple(own[start : start + MOST_URLS]))
-            yield Unit(kind=KIND, key=f"sitemap/{name}", given=given, files=(name,))
+        own = [(key, entry) for key, entry in keyed if lang in entry.announced]
+        shelves: dict[int, list[Entry]] = {}
+        count = _shelves(len(own))
+        for key, entry in own:
+            shelves.setdefault(int(digest_bytes(key.encode())[:8], 16) % count, []).append(entry)
+        for number, shelf in sorted(shelves.items()):
+            for part, start in enumerate(range(0, len(shelf), MOST_URLS)):
+                name = f"sitemap-{lang}{f'-{number + 1}' if count > 1 else ''}{f'-{part + 1}' if part else ''}.xml"
+                names.append(name)
+                given = SitemapGiven(lang, tuple(shelf[start : start + MOST_URLS]))
+                yield Unit(kind=KIND, key=f"sitemap/{name}", given=given, files=(name,))
     yield Unit(kind=KIND, key="sitemap/index", given=IndexGiven(tuple(names)), files=("sitemap.xml",))
+
+
+def _shelves(urls: int) -> int:
+    """Return how many files to use: a power of two, so that the number seldom changes."""
+    return 1 << max(0, (urls // USUAL_URLS).bit_length())
 
 
 def files(unit: Unit, site: Site) -> Iterator[File]:

@@ -13,6 +13,8 @@ from generator.pages.desk import Desk
 from generator.pages.pictures import PictureView, picture_view
 
 GROUNDS = 4
+MOST_DRAWN = 20_000
+"""Tiles a desk keeps at most: some 20 MB."""
 """How many dyed grounds stand in for a missing photo."""
 
 
@@ -86,7 +88,18 @@ def place_of(desk: Desk, region: str, district: str | None = None) -> str:
 
 
 def product_tile(desk: Desk, root: str, card: ProductCard) -> ProductTile:
-    """Show a product's card on a page at ``root``."""
+    """Show a product's card on a page at ``root``; the same card is shown alike on all pages equally deep."""
+    known = desk.drawn.get((root, id(card)))
+    if known is not None and known[0] is card and isinstance(known[1], ProductTile):
+        return known[1]
+    tile = _product_tile(desk, root, card)
+    if len(desk.drawn) >= MOST_DRAWN:
+        desk.drawn.clear()
+    desk.drawn[root, id(card)] = (card, tile)
+    return tile
+
+
+def _product_tile(desk: Desk, root: str, card: ProductCard) -> ProductTile:
     name = desk.say(card.name)
     moq = ""
     if card.moq is not None:

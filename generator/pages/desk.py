@@ -25,6 +25,14 @@ class Desk:
     formats: Formats
 
     @cached_property
+    def drawn(self) -> dict[tuple[str, int], tuple[object, object]]:
+        """Pieces of views that many pages share, by the way to the root and the card they show.
+
+        The card is kept beside its piece, so that its identity stays its own.
+        """
+        return {}
+
+    @cached_property
     def dir(self) -> Direction:
         """The writing direction of this language."""
         return direction(self.lang)

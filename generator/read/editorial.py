@@ -72,13 +72,15 @@ def read_editorial_folder(
     keys = {lang: digest_value((common, _digest_tree(_words(themes, lang)))) for lang in site.codes}
     waiting = [lang for lang in site.codes if not _is_current(cache / lang, keys[lang])]
     problems: list[Problem] = []
-    with ThreadPoolExecutor(max_workers=workers_of(jobs)) as threads:
-        answers = threads.map(lambda lang: _fill(root, themes, cache, site, lang), waiting)
-        for lang, reason in zip(waiting, answers, strict=True):
+    groups = [group for group in _shared_out(waiting, workers_of(jobs)) if group]
+    with ThreadPoolExecutor(max_workers=max(1, len(groups))) as threads:
+        answers = threads.map(lambda group: _fill(root, themes, cache, site, group), groups)
+        for group, reason in zip(groups, answers, strict=True):
             if reason is None:
-                replace_file(cache / lang / KEY, keys[lang].encode())
+                for lang in group:
+                    replace_file(cache / lang / KEY, keys[lang].encode())
             else:
-                values = {"lang": lang, "reason": reason}
+                values = {"lang": ", ".join(group), "reason": reason}
                 problems.append(problem("editorial-broken", "mkdocs.yml", values=values))
     if problems:
         return None, problems
@@ -112,16 +114,22 @@ def _is_current(folder: Path, key: str) -> bool:
     return marker.is_file() and marker.read_text(encoding="utf-8") == key
 
 
-def _fill(root: Path, themes: Path, cache: Path, site: Site, lang: Lang) -> str | None:
-    """Run the program that fills one language; return why it failed, or None."""
-    shutil.rmtree(cache / lang, ignore_errors=True)
+def _shared_out(languages: list[Lang], processes: int) -> list[list[Lang]]:
+    """Share languages out among processes: starting MkDocs takes as long as rendering a language."""
+    return [languages[start::processes] for start in range(processes)]
+
+
+def _fill(root: Path, themes: Path, cache: Path, site: Site, languages: list[Lang]) -> str | None:
+    """Run the program that fills some languages; return why it failed, or None."""
+    for lang in languages:
+        shutil.rmtree(cache / lang, ignore_errors=True)
     options = {
         "--config": root / "mkdocs.yml",
-        "--lang": lang,
+        "--lang": ",".join(languages),
         "--languages": ",".join(site.codes),
         "--locales": themes / "locales",
         "--menu": cache / "menu.json",
-        "--to": cache / lang,
+        "--to": cache / "{lang}",
     }
     command = [sys.executable, "-m", "generator.entrypoints.mkdocs_door"]
     command += [str(part) for option in options.items() for part in option]
