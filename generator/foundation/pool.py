@@ -102,6 +102,8 @@ def _can_fork() -> bool:
 
 
 def _begin(*context: object) -> None:
+    # A profiler of the main process would go on in every worker, and its figures be lost there.
+    sys.setprofile(None)
     if context:
         _given["context"] = context[0]
     gc.freeze()
