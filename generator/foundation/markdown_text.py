@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cmarkgfm
 import nh3
 from markupsafe import Markup
@@ -10,6 +12,7 @@ TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "h3", "h
 ATTRIBUTES = {"a": {"href"}}
 
 
+@lru_cache(maxsize=1024)
 def to_html(text: str) -> Markup:
     """Turn CommonMark into HTML with a short list of tags; raw HTML, images and scripts are dropped.
 

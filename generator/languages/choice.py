@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from generator.model.reference import Language
 from generator.model.text import Direction, Lang, Said, Words
@@ -10,6 +11,7 @@ from generator.model.text import Direction, Lang, Said, Words
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
+@cache
 def direction(lang: Lang) -> Direction:
     """Return the writing direction of a language, by its first subtag."""
     return "rtl" if lang.split("-", 1)[0] in RIGHT_TO_LEFT else "ltr"

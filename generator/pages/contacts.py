@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from generator.pages.desk import Desk
 from generator.pages.source import Source
@@ -42,16 +42,17 @@ def contact_view(desk: Desk, source: Source, subject: str, url: str) -> ContactV
     values = {"subject": subject, "site": desk.label(desk.site.settings.title) or desk.site.name, "url": url}
     greeting = words.gettext("Hello, I saw %(subject)s on %(site)s and would like to ask: %(url)s") % values
     message = greeting if desk.lang == "id" else f"{greeting}\n\n{INDONESIAN_LINE % values}"
+    body = quote(message)
     ways: list[ContactWay] = []
     if decision.show_phone and contact.phone is not None:
-        link = f"https://wa.me/{_digits(contact.phone)}?text={quote(message)}"
+        link = f"https://wa.me/{_digits(contact.phone)}?text={body}"
         ways.append(ContactWay("whatsapp", words.gettext("Ask by WhatsApp"), link, contact.phone))
     if decision.show_email and contact.email is not None:
-        link = _mail(contact.email, subject, message)
+        link = _mail(contact.email, subject, body)
         ways.append(ContactWay("email", words.gettext("Ask by e-mail"), link, contact.email))
     if not ways and desk.site.settings.enquiries is not None:
         about = words.gettext("%(subject)s, by %(maker)s") % {"subject": subject, "maker": source.record.name}
-        link = _mail(desk.site.settings.enquiries, about, message)
+        link = _mail(desk.site.settings.enquiries, about, body)
         ways.append(ContactWay("office", words.gettext("Ask our office"), link, desk.site.settings.enquiries))
     if contact.website is not None and source.record.consent.profile:
         shown = contact.website.split("://", 1)[1].rstrip("/")
@@ -68,5 +69,5 @@ def _digits(phone: str) -> str:
     return COUNTRY_PREFIX + digits[1:] if digits.startswith("0") else digits
 
 
-def _mail(address: str, subject: str, body: str) -> str:
-    return f"mailto:{quote(address, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
+def _mail(address: str, subject: str, quoted_body: str) -> str:
+    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={quoted_body}"

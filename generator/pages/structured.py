@@ -186,7 +186,7 @@ def _text(desk: Desk, words: Words) -> str:
 
 
 def _without_gaps(node: Mapping[str, Any]) -> Node:
-    return {key: _filled(value) for key, value in node.items() if value not in (None, "", [], ())}
+    return {key: _filled(value) for key, value in node.items() if value or value == 0}
 
 
 def _filled(value: Any) -> Any:
