@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from generator.entrypoints.preview_server import serve
+from generator.build import Outcome
+from generator.entrypoints.preview_server import Preview, serve
+from generator.model.request import Request
 from tests.small_catalogue import Catalogue
 
 SECONDS = 60
@@ -72,3 +74,20 @@ def test_an_unknown_address_gets_the_page_for_that(fetch: Fetch) -> None:
     """What does not exist is answered with the site's own page."""
     assert _after(fetch, "0")["build"] == 1
     assert 'data-kind="not-found"' in fetch("en/nothing/here/")
+
+
+def test_a_file_that_vanishes_meanwhile_does_not_end_the_preview(
+    catalogue: Catalogue, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Editors' programs exchange files while they save: the preview says so, and builds at the next edit."""
+    assert _after(fetch, "0")["build"] == 1
+    preview = Preview(catalogue.request())
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.entrypoints.preview_server.build", _vanished)
+        assert preview.rebuild() is None
+    catalogue.producer(swaps={"+62 800-0000-9999": "+62 800-0000-1234"}, photos=())
+    assert _after(fetch, "1")["build"] == 2
+
+
+def _vanished(request: Request) -> Outcome:
+    raise FileNotFoundError(2, "No such file or directory", "producer.yaml~")

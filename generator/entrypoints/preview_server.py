@@ -74,12 +74,19 @@ class Preview:
         self.changed = threading.Condition()
 
     def rebuild(self) -> Outcome | None:
-        """Build once and ring the bell; another build that holds the store is waited for by the next edit."""
+        """Build once and ring the bell.
+
+        Another build that holds the store, or a file that an editor's program is just exchanging, is no reason to
+        stop showing the site: it is said, and the next edit builds again.
+        """
         begun = time.monotonic()
         try:
             outcome = build(self.request)
         except StoreBusy:
             say("Build lain sedang berjalan. / Another build is running.")
+            return None
+        except OSError as failure:
+            say(f"{failure}. Simpan sekali lagi untuk mencoba ulang. / Save once more to try again.")
             return None
         lines: list[str] = []
         print_problems(located(self.request.root, outcome.problems, (HOUSE,)), "full", lines.append)
