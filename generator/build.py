@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.curate import curate, next_change
 from generator.documents.static_files import StaticFiles, editorial_entries, static_files
@@ -54,8 +56,7 @@ def no_progress(step: str, done: int, total: int) -> None:
     """Say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Everything read and gathered: what a run knows before it decides anything."""
 
     site: Site
@@ -65,8 +66,7 @@ class Told:
     gathered: Gathered
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a run did. ``rendered`` are the keys of the units made; ``published`` tells whether the site is new."""
 
     problems: tuple[Problem, ...]
@@ -229,8 +229,7 @@ def fatal(problems: list[Problem]) -> bool:
     return any(p.severity == "error" and not p.place.file.startswith(own) for p in problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A plan with the workshop that can carry it out."""
 
     plan: Plan

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.catalogue import Catalogue, Reading, Reference
 from generator.model.expo import Brand, Expo
@@ -12,8 +13,7 @@ from generator.report.problem import FieldPath, Problem, problem
 from generator.report.suggestions import suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """The catalogue, with all problems of reading and gathering in it."""
 
     catalogue: Catalogue

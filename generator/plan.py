@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.documents import media
 from generator.documents.static_files import StaticFiles
 from generator.feeds import hosting, sitemap
-from generator.foundation.digest import Known, digest_value
+from generator.foundation.digest import digest_value
 from generator.foundation.templates import Closures
-from generator.model.card import Card, ProductCard
 from generator.model.catalogue import Reading, Reference, Showcase
 from generator.model.settings import Site
 from generator.model.text import Lang
@@ -18,12 +18,8 @@ from generator.model.unit import SHELL, Entry, MadeUnit, Planned, Unit
 from generator.pages.kinds import KINDS
 from generator.report.problem import Problem, problem
 
-CARDS = (Card, ProductCard, Entry)
-"""What many units are given; each is digested once."""
 
-
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What every unit stands on, as digests: the words and shells of all languages, labels, settings, code."""
 
     words: str
@@ -33,8 +29,7 @@ class Ground:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All units by key, who owns which address, and what is wrong with the plan."""
 
     units: Mapping[str, Planned]
@@ -71,8 +66,7 @@ def plan(
     units += hosting.units(site)
     units += media.units(showcase, readings)
     units += static.units
-    known: Known = {}
-    planned = {unit.key: _planned(unit, showcase, readings, closures, ground, known) for unit in units}
+    planned = {unit.key: _planned(unit, showcase, readings, closures, ground) for unit in units}
     owners, problems = _owners(units)
     return Plan(planned, owners, problems)
 
@@ -122,9 +116,8 @@ def _planned(
     readings: Mapping[str, Reading],
     closures: Closures,
     ground: Ground,
-    known: Known,
 ) -> Planned:
-    parts = {"given": digest_value(unit.given, CARDS, known), "code": ground.code}
+    parts = {"given": digest_value(unit.given), "code": ground.code}
     if unit.source is not None:
         parts["source"] = readings[unit.source].digest
         parts["decision"] = digest_value(showcase.decisions[unit.source])

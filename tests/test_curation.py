@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from generator.curate import decide
 from generator.model.catalogue import Reference
@@ -47,7 +47,7 @@ def rules() -> Reference:
 
     house, problems = read_reference(HOUSE)
     assert problems == []
-    return dataclasses.replace(
+    return structs.replace(
         house,
         certifications={
             "nib": scheme("nib"),
@@ -162,7 +162,7 @@ def test_the_district_needs_the_pin(pin: str, shown: bool) -> None:
     ids=["open-ended", "last-day", "lapsed", "none"],
 )
 def test_a_price_needs_consent_and_a_day_on_which_it_holds(has_price: bool, until: dt.date | None, shown: bool) -> None:
-    priced = dataclasses.replace(goods(), has_price=has_price, price_until=until)
+    priced = structs.replace(goods(), has_price=has_price, price_until=until)
     assert decided(products=[priced]).shown_prices == (("a",) if shown else ())
     assert decided(products=[priced], consent=Consent(profile=True)).shown_prices == ()
 
@@ -339,7 +339,7 @@ GOODS = [
 
 
 def numbered(facts: Iterable[CertificateFact]) -> list[CertificateFact]:
-    return [dataclasses.replace(fact, index=i) for i, fact in enumerate(facts)]
+    return [structs.replace(fact, index=i) for i, fact in enumerate(facts)]
 
 
 @given(FACTS, st.randoms(use_true_random=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 import shutil
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from playwright.sync_api import sync_playwright
 
 from generator.foundation.digest import digest_value
@@ -228,7 +228,7 @@ def test_booths_lead_to_the_neighbours_that_are_there() -> None:
 def test_a_neighbours_new_order_size_leaves_a_booth_as_it_is() -> None:
     edition = _expo(wastra=[{"producer": "one"}, {"producer": "two"}])
     two = _card("two", "tas")
-    changed = dataclasses.replace(two, products=(dataclasses.replace(two.products[0], moq=(99, "pcs")),))
+    changed = structs.replace(two, products=(structs.replace(two.products[0], moq=(99, "pcs")),))
     before, after = (
         next(iter(expo_booth.units(_showcase(edition, _card("one", "sarung"), card), _site()))).given
         for card in (two, changed)
@@ -333,7 +333,7 @@ def test_the_list_of_editions_has_a_door_per_language(rendered: Mapping[str, str
 
 
 def test_no_edition_at_all_is_still_a_page() -> None:
-    showcase = dataclasses.replace(_showcase(_expo(wastra=[])), expos={})
+    showcase = structs.replace(_showcase(_expo(wastra=[])), expos={})
     (unit,) = expo_editions.units(showcase, _site())
     (page,) = expo_editions.pages(unit, _desk("en", _site()), None)
     assert "No edition has been announced yet." in _render(page)

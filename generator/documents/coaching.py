@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.catalogue import Reading, Showcase
 from generator.model.decision import Decision, Reason
@@ -49,8 +50,7 @@ SENTENCES: dict[str, dict[ReportLang, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """One line of the list: a producer, whether it is published at all, and the reasons, each with its code."""
 
     producer: str

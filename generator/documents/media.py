@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.catalogue import Reading, Showcase
 from generator.model.picture import Picture
@@ -13,8 +14,7 @@ from generator.photos.recipe import media_addresses
 KIND = "media"
 
 
-@dataclass(frozen=True, slots=True)
-class MediaGiven:
+class MediaGiven(Struct, frozen=True):
     """The pictures whose variants a unit makes."""
 
     pictures: tuple[Picture, ...]

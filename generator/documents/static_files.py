@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.foundation.digest import digest_bytes
 from generator.model.unit import Entry, Unit
@@ -14,15 +15,13 @@ KIND = "static"
 FOLDERS = (("catalogue/static", "assets/etalase"), ("expo/static", "expo/assets"))
 
 
-@dataclass(frozen=True, slots=True)
-class StaticGiven:
+class StaticGiven(Struct, frozen=True):
     """Files by address, with the digests of their bytes."""
 
     files: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StaticFiles:
+class StaticFiles(Struct, frozen=True):
     """Where the bytes of every static address lie, and the units that publish them."""
 
     sources: dict[str, Path]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.model.reference import Region
 from generator.read.folders import PHOTOS, PRODUCERS, RECORD
@@ -73,8 +74,7 @@ class CannotMake(Exception):
         self.english = english
 
 
-@dataclass(frozen=True, slots=True)
-class NewProducer:
+class NewProducer(Struct, frozen=True):
     """The folder made, and the file to fill in."""
 
     folder: Path

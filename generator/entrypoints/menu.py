@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from msgspec import Struct
 
 from generator.languages.choice import direction
 from generator.model.text import Lang
@@ -29,8 +29,7 @@ _FRONT_MATTER = re.compile(r"---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)(.*)", re.
 _HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True):
     """What the catalogue tells the shell: addresses from the root with ``{lang}``, texts by language."""
 
     base_url: str
@@ -42,8 +41,7 @@ class Menu:
     tabs: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EditorialPage:
+class EditorialPage(Struct, frozen=True):
     """An editorial page before it is rendered: its address below the language, title, place in lists."""
 
     path: str
@@ -51,8 +49,7 @@ class EditorialPage:
     order: float
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link of the header or footer: an address from the root, and the language it leads to."""
 
     section: str
@@ -61,8 +58,7 @@ class Link:
     lang: Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """The editorial pages of every language, by their addresses below the language."""
 
     lang: Lang

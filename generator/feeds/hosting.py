@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.settings import Site
 from generator.model.unit import File, Unit
@@ -12,8 +13,7 @@ from generator.pages.frame import CONTENT_POLICY
 KIND = "hosting"
 
 
-@dataclass(frozen=True, slots=True)
-class HostingGiven:
+class HostingGiven(Struct, frozen=True):
     """What the hosting files are made from."""
 
     base_url: str

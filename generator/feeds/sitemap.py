@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from generator.foundation.digest import digest_bytes
 from generator.model.settings import Site
@@ -19,16 +20,14 @@ USUAL_URLS = 2_000
 _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapGiven:
+class SitemapGiven(Struct, frozen=True):
     """The entries of one sitemap file, in one language."""
 
     lang: Lang
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexGiven:
+class IndexGiven(Struct, frozen=True):
     """The sitemap files the index names."""
 
     files: tuple[str, ...]

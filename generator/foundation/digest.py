@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
+from msgspec import msgpack
 from pydantic import BaseModel
 
 DIGEST_SIZE = 16
@@ -21,18 +18,12 @@ def digest_bytes(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=DIGEST_SIZE).hexdigest()
 
 
-Known = dict[int, tuple[object, str]]
-"""Digests of values already met, by identity; the value is kept so that its identity stays its own."""
+def digest_value(value: object) -> str:
+    """Return the digest of a frozen value: structures, records, mappings, sequences, texts, numbers, dates.
 
-
-def digest_value(value: object, once: tuple[type, ...] = (), known: Known | None = None) -> str:
-    """Return the digest of a frozen value: dataclasses, records, mappings, sequences, texts, numbers, dates.
-
-    Values of the types in ``once`` stand in others by their own digest, looked up in ``known`` after the first time:
-    a card shown by a dozen units is spelled out once. Raises ``TypeError`` for anything whose content is not plainly
-    visible.
+    Raises ``TypeError`` for anything whose content is not plainly visible.
     """
-    return digest_bytes(repr(_plain(value, once, {} if known is None else known)).encode())
+    return digest_bytes(_encode(value))
 
 
 def digest_files(files: list[tuple[str, Path]]) -> str:
@@ -45,34 +36,15 @@ def digest_files(files: list[tuple[str, Path]]) -> str:
     return whole.hexdigest()
 
 
-def _plain(value: Any, once: tuple[type, ...], known: Known) -> Any:
-    kind = value.__class__
-    if kind in _VISIBLE:
-        return value
-    if kind in once:
-        met = known.get(id(value))
-        if met is None:
-            met = known[id(value)] = (value, digest_bytes(repr(_spelled(value, once, known)).encode()))
-        return met[1]
+def _visible(value: object) -> object:
     match value:
-        case tuple() | list():
-            return [_plain(item, once, known) for item in value]
-        case Decimal() | dt.date() | Path():
-            return str(value)
-        case frozenset() | set():
-            return sorted(repr(_plain(item, once, known)) for item in value)
-        case Mapping():
-            return [(str(key), _plain(item, once, known)) for key, item in value.items()]
         case BaseModel():
-            return [kind.__name__, value.model_dump_json()]
-    return _spelled(value, once, known)
+            return [type(value).__name__, value.model_dump_json()]
+        case Mapping():
+            return dict(value)
+        case Path():
+            return value.as_posix()
+    raise TypeError(f"a {type(value).__name__} has no visible content to digest")
 
 
-def _spelled(value: Any, once: tuple[type, ...], known: Known) -> Any:
-    if not dataclasses.is_dataclass(value):
-        raise TypeError(f"a {type(value).__name__} has no visible content to digest")
-    fields = [_plain(getattr(value, field.name), once, known) for field in dataclasses.fields(value)]
-    return [type(value).__name__, fields]
-
-
-_VISIBLE = {type(None), bool, int, float, str, bytes}
+_encode = msgpack.Encoder(enc_hook=_visible, decimal_format="string", order="deterministic").encode

@@ -7,10 +7,10 @@ node tree is composed by libyaml, scalars stay strings (an empty one is None), a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from generator.report.problem import FieldPath, Place, Problem, problem
 
@@ -65,8 +65,7 @@ _STARTED_EARLIER = {"yaml-bracket", "yaml-colon"}
 """Mistakes that may be found lines below the place where they are mended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """What a file gave: the plain tree (None when it could not be read) and every problem found on the way."""
 
     tree: dict[str, Any] | None
@@ -217,8 +216,7 @@ def _yaml_problem(failure: yaml.YAMLError, text: str, file: str) -> Problem:
     return problem(code, file, line=line, column=column)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place in a text: line and column from 1, and how many characters to underline."""
 
     line: int

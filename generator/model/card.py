@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.picture import Picture
 from generator.model.text import Lang, Words
 
 
-@dataclass(frozen=True, slots=True)
-class ProductCard:
+class ProductCard(Struct, frozen=True):
     """A product as lists, halls and neighbours show it.
 
     ``moq`` is an amount and a unit code. ``schemes`` (all public certificates valid today for this product)
@@ -30,8 +29,7 @@ class ProductCard:
     badges: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A producer as others show it. ``curation`` is the class of the assessment that counts today."""
 
     id: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.model.card import Card, ProductCard
 from generator.model.decision import Decision
@@ -25,8 +26,7 @@ from generator.model.reference import (
 from generator.report.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The reference tables, by code, in the order of their files."""
 
     regions: Mapping[str, Region]
@@ -47,8 +47,7 @@ class Reference:
     languages: Mapping[str, Language]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What reading one producer's folder gave.
 
     ``digest`` stands for every byte of the folder that matters; ``record`` is the full record as JSON bytes,
@@ -69,8 +68,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Everything gathered, sorted by id, references checked."""
 
     reference: Reference
@@ -80,8 +78,7 @@ class Catalogue:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Showcase:
+class Showcase(Struct, frozen=True):
     """What may be shown on one date (``as_of``): the cards of published producers with their published products only.
 
     The indexes hold the same cards, sorted by stable keys (region, producer, product).

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 CertificateState = Literal["valid", "expired", "not-yet", "pending", "revoked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why something is withheld or left out; ``values`` fill the sentence of that code."""
 
     code: str
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateStanding:
+class CertificateStanding(Struct, frozen=True):
     """A certificate on the build's date, by its place in the record."""
 
     index: int
@@ -25,8 +24,7 @@ class CertificateStanding:
     state: CertificateState
 
 
-@dataclass(frozen=True, slots=True)
-class ProductDecision:
+class ProductDecision(Struct, frozen=True):
     """Whether a product is shown, and which public certificates (places in the record) are valid for it."""
 
     id: str
@@ -35,8 +33,7 @@ class ProductDecision:
     certificates: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Everything decided about one producer on one date.
 
     ``assessment`` is the place in the record of the judgement that counts. ``shown_certificates`` are public,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.producer import Consent
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateFact:
+class CertificateFact(Struct, frozen=True):
     """A certificate by its place in the record (``index``); ``scope`` None means all products."""
 
     index: int
@@ -24,8 +24,7 @@ class CertificateFact:
         return self.scope is None or product in self.scope
 
 
-@dataclass(frozen=True, slots=True)
-class ProductFact:
+class ProductFact(Struct, frozen=True):
     """What decides which certificates are mandatory for a product, and how long its price holds."""
 
     id: str
@@ -36,8 +35,7 @@ class ProductFact:
     price_until: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentFact:
+class AssessmentFact(Struct, frozen=True):
     """A judgement by its place in the record (``index``)."""
 
     index: int
@@ -47,8 +45,7 @@ class AssessmentFact:
     valid_until: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Everything curation decides on."""
 
     consent: Consent

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.text import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """One photo and the variants the site offers of it.
 
     ``digest`` stands for the original's bytes and the recipe; ``width`` and ``height`` (px) are those of the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.model.text import Lang
 
@@ -12,8 +13,7 @@ HOUSE = Path(__file__).resolve().parents[2]
 """The folder Etalase itself lies in: its themes and reference tables serve catalogues without their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One run. ``root`` is the catalogue folder, ``out`` the published one; both absolute.
 
     ``only`` are patterns of producer ids or unit keys (``tenun-*``, ``home``); ``as_of`` None means today.

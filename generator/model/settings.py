@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import Field
 
 from generator.model.producer import CurationClass, Email, LangCode, Line, LineIn, Record, SentenceIn, Whole
@@ -38,8 +38,7 @@ class Settings(Record):
     stories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The settings of one run: ``base_url`` ends with a slash."""
 
     settings: Settings

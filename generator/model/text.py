@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Lang = str
 """A BCP 47 code such as ``id``, ``en`` or ``zh-Hans``."""
@@ -15,8 +16,7 @@ Words = Mapping[Lang, str]
 Direction = Literal["ltr", "rtl"]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A text chosen for one reader: the words, the language they are really in, and its direction.
 
     ``fallback`` is true when the reader's language was missing, so that the page marks it with ``lang`` and

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.text import Lang
 
@@ -11,8 +12,7 @@ SHELL = "shell.html"
 """The name of the template that every catalogue page extends, made in memory for each language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One page for people in all languages.
 
     ``pattern`` is its address with ``{lang}`` where the language stands, such as ``{lang}/products/a/b/``.
@@ -29,8 +29,7 @@ class Entry:
         return self.pattern.replace("{lang}", lang)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit before it is made.
 
     ``given`` is all it may show from elsewhere, frozen; ``source`` names the producer whose record it is made
@@ -55,8 +54,7 @@ class Unit:
         return pages + self.files
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A unit with the digests of everything it is made from, by name, and the one fingerprint of them all."""
 
     unit: Unit
@@ -64,8 +62,7 @@ class Planned:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class MadeUnit:
+class MadeUnit(Struct, frozen=True):
     """What is remembered of a unit after it was made.
 
     ``outputs`` are the digests of its files by address; ``why`` says what had changed when it was last made.
@@ -77,8 +74,7 @@ class MadeUnit:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One HTML file to render: its address, its language, its template, and the one view the template sees."""
 
     address: str
@@ -87,8 +83,7 @@ class Page:
     view: object
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One file that needs no template: its address and its bytes."""
 
     address: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.foundation.markdown_text import to_html
 from generator.model.card import Card, ProductCard
@@ -27,8 +27,7 @@ INDEX_TEMPLATE = "catalogue/brands.html"
 TEMPLATE = "catalogue/brand.html"
 
 
-@dataclass(frozen=True, slots=True)
-class BrandMention:
+class BrandMention(Struct, frozen=True):
     """A brand in the index: its words, how many published members, and the photo that stands for it."""
 
     id: str
@@ -38,8 +37,7 @@ class BrandMention:
     cover: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class BrandGiven:
+class BrandGiven(Struct, frozen=True):
     """A brand's own record with its published members and the published products of its lots."""
 
     id: str
@@ -48,8 +46,7 @@ class BrandGiven:
     lots: tuple[tuple[Words, tuple[ProductCard, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BrandTile:
+class BrandTile(Struct, frozen=True):
     """A brand in a grid."""
 
     href: str
@@ -60,16 +57,14 @@ class BrandTile:
     ground: int
 
 
-@dataclass(frozen=True, slots=True)
-class LotView:
+class LotView(Struct, frozen=True):
     """Products of several members that are sold together."""
 
     name: Said
     tiles: tuple[ProductTile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BrandsView:
+class BrandsView(Struct, frozen=True):
     """What the template of the index of brands sees."""
 
     frame: Frame
@@ -77,8 +72,7 @@ class BrandsView:
     tiles: tuple[BrandTile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BrandView:
+class BrandView(Struct, frozen=True):
     """What the template of a brand's page sees. ``story_said`` tells the language of ``story``."""
 
     frame: Frame

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.model.producer import Product, Quantity
 from generator.model.text import Said
@@ -13,8 +14,7 @@ from generator.pages.desk import Desk
 CUBIC_CM_PER_CUBIC_M = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One fact: a code for tests and styles, its term, and one or more lines."""
 
     code: str
@@ -22,8 +22,7 @@ class Fact:
     lines: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FactGroup:
+class FactGroup(Struct, frozen=True):
     """Facts that belong together, such as those of packing and shipping."""
 
     code: str

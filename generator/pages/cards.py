@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.foundation.digest import digest_bytes
 from generator.model.card import Card, ProductCard
@@ -18,8 +18,7 @@ MOST_DRAWN = 20_000
 """How many dyed grounds stand in for a missing photo."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A word that leads somewhere inside the site, with an optional remark such as a count."""
 
     text: str
@@ -27,8 +26,7 @@ class Link:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProductTile:
+class ProductTile(Struct, frozen=True):
     """A product in a grid. ``ground`` (0 to 3) is the dyed ground shown when there is no photo."""
 
     href: str
@@ -41,8 +39,7 @@ class ProductTile:
     ground: int
 
 
-@dataclass(frozen=True, slots=True)
-class MakerTile:
+class MakerTile(Struct, frozen=True):
     """A producer in a grid; ``curation`` is the label of the class that counts today, or empty."""
 
     href: str
@@ -56,8 +53,7 @@ class MakerTile:
     ground: int
 
 
-@dataclass(frozen=True, slots=True)
-class GroupTile:
+class GroupTile(Struct, frozen=True):
     """A category or the like as a picture with its name."""
 
     href: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.card import ProductCard
 from generator.model.catalogue import Showcase
@@ -39,8 +40,7 @@ INDEX_TEMPLATE = "catalogue/categories.html"
 TEMPLATE = "catalogue/category.html"
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryMention:
+class CategoryMention(Struct, frozen=True):
     """A category with something to show: how many products, and the photo that stands for it."""
 
     id: str
@@ -48,8 +48,7 @@ class CategoryMention:
     cover: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryGiven:
+class CategoryGiven(Struct, frozen=True):
     """A page of a category's products, its sector's other categories, and the schemes that have a page."""
 
     category: str
@@ -58,16 +57,14 @@ class CategoryGiven:
     schemes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectorView:
+class SectorView(Struct, frozen=True):
     """A family of categories."""
 
     name: str
     tiles: tuple[GroupTile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CategoriesView:
+class CategoriesView(Struct, frozen=True):
     """What the template of the index of categories sees."""
 
     frame: Frame
@@ -75,8 +72,7 @@ class CategoriesView:
     sectors: tuple[SectorView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryView:
+class CategoryView(Struct, frozen=True):
     """What the template of a category's page sees. ``required`` are papers every maker here must hold."""
 
     frame: Frame

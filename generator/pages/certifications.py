@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.card import ProductCard
 from generator.model.catalogue import Showcase
@@ -22,16 +23,14 @@ INDEX_TEMPLATE = "catalogue/certifications.html"
 TEMPLATE = "catalogue/certification.html"
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeGiven:
+class SchemeGiven(Struct, frozen=True):
     """A page of the products one scheme covers."""
 
     scheme: str
     part: Slice[ProductCard]
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeView:
+class SchemeView(Struct, frozen=True):
     """A certification scheme in a list."""
 
     href: str
@@ -42,8 +41,7 @@ class SchemeView:
     count: str
 
 
-@dataclass(frozen=True, slots=True)
-class CertificationsView:
+class CertificationsView(Struct, frozen=True):
     """What the template of the index of certificates sees."""
 
     frame: Frame
@@ -51,8 +49,7 @@ class CertificationsView:
     schemes: tuple[SchemeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CertificationView:
+class CertificationView(Struct, frozen=True):
     """What the template of one certificate's page sees. ``verify`` says where a buyer can look one up."""
 
     frame: Frame

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.languages.choice import say
 from generator.model.catalogue import Showcase
@@ -22,15 +24,13 @@ TEMPLATE = "catalogue/chooser.html"
 ADDRESS = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class ChooserGiven:
+class ChooserGiven(Struct, frozen=True):
     """The photo behind the chooser."""
 
     hero: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(Struct, frozen=True):
     """One language to choose: its own name, and the site's title in it."""
 
     lang: Lang
@@ -40,8 +40,7 @@ class Tongue:
     title: Said
 
 
-@dataclass(frozen=True, slots=True)
-class ChooserView:
+class ChooserView(Struct, frozen=True):
     """What the template of the chooser sees."""
 
     frame: Frame

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.pages.desk import Desk
 from generator.pages.source import Source
@@ -14,8 +15,7 @@ INDONESIAN_LINE = "Halo, saya melihat %(subject)s di %(site)s dan ingin bertanya
 """Added under the reader's own words, whatever the reader's language: the producer reads Indonesian."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactWay:
+class ContactWay(Struct, frozen=True):
     """One way to ask. ``shown`` is what is printed beside it, such as the number itself."""
 
     kind: Literal["whatsapp", "email", "website", "office"]
@@ -24,8 +24,7 @@ class ContactWay:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactView:
+class ContactView(Struct, frozen=True):
     """All ways to ask about one thing; ``languages`` are those the producer answers in."""
 
     ways: tuple[ContactWay, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.foundation.markdown_text import to_html
 from generator.model.catalogue import Showcase
@@ -44,8 +44,7 @@ from generator.pages.source import Source
 TEMPLATE = "expo/lobby.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """A hall as the lobby shows it: how many booths and products, and one picture from inside."""
 
     hall: HallSign
@@ -55,8 +54,7 @@ class Door:
     cover: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class LobbyGiven:
+class LobbyGiven(Struct, frozen=True):
     """All a lobby shows."""
 
     edition: EditionCard
@@ -66,8 +64,7 @@ class LobbyGiven:
     sessions: tuple[Session, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A day as a leaf of a calendar: big number, month with year, weekday; ``iso`` for machines."""
 
     iso: str
@@ -77,8 +74,7 @@ class Leaf:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class DoorView:
+class DoorView(Struct, frozen=True):
     """A hall's door."""
 
     href: str
@@ -90,8 +86,7 @@ class DoorView:
     picture: PictureView | None
 
 
-@dataclass(frozen=True, slots=True)
-class LobbyView:
+class LobbyView(Struct, frozen=True):
     """What the lobby shows. ``intro_html`` is ``intro`` as HTML; the programme keeps the time of ``city``."""
 
     frame: Frame

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.foundation.markdown_text import to_html
 from generator.model.catalogue import Showcase
@@ -47,8 +47,7 @@ BRIEF = ("hs", "port")
 """Which of a product's many facts a shop window shows beside the large ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """The booth next door, seen from the side: what walking on needs and no more."""
 
     producer: str
@@ -57,8 +56,7 @@ class Neighbour:
     cover: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class BoothGiven:
+class BoothGiven(Struct, frozen=True):
     """All a booth shows besides its producer's own record. ``of`` counts the booths of the hall."""
 
     edition: EditionCard
@@ -72,16 +70,14 @@ class BoothGiven:
     sessions: tuple[Session, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Enlargement:
+class Enlargement(Struct, frozen=True):
     """A picture on the shelf with the address of its largest variant."""
 
     picture: PictureView
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfProduct:
+class ShelfProduct(Struct, frozen=True):
     """A product on the shelf. ``price`` is its tag where prices may be shown, else ``moq`` hangs there."""
 
     id: str
@@ -97,8 +93,7 @@ class ShelfProduct:
     ask: ContactView
 
 
-@dataclass(frozen=True, slots=True)
-class NeighbourView:
+class NeighbourView(Struct, frozen=True):
     """The way to the booth next door."""
 
     href: str
@@ -107,8 +102,7 @@ class NeighbourView:
     picture: PictureView | None
 
 
-@dataclass(frozen=True, slots=True)
-class BoothView:
+class BoothView(Struct, frozen=True):
     """What a booth shows. Texts that may not be shown are empty."""
 
     frame: Frame

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_location
+from msgspec import Struct
 
 from generator.foundation.digest import digest_bytes
 from generator.languages.choice import languages_with_all
@@ -30,8 +30,7 @@ MOTIFS = ("ikat", "parang", "truntum", "gelombang", "anyaman", "tumpal", "kawung
 """The cloths halls are dressed in, each with a dye in the stylesheet; their order decides who wears which."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionCard:
+class EditionCard(Struct, frozen=True):
     """What every page of an edition may show of it. ``state`` is that of the build's date."""
 
     id: str
@@ -43,8 +42,7 @@ class EditionCard:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class HallSign:
+class HallSign(Struct, frozen=True):
     """A hall as other pages of the edition show it."""
 
     id: str
@@ -52,8 +50,7 @@ class HallSign:
     motif: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """A booth that may be shown: its place in its hall (from 1), the producer's card, the products chosen."""
 
     number: int
@@ -62,8 +59,7 @@ class Stand:
     products: tuple[ProductCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Concourse:
+class Concourse(Struct, frozen=True):
     """What every expo template shows around its own matter.
 
     ``opens`` and ``closes`` are dates for people, the ``_at`` ones instants (ISO 8601) for the browser: the
@@ -85,16 +81,14 @@ class Concourse:
     tongues: Mapping[Lang, str]
 
 
-@dataclass(frozen=True, slots=True)
-class MissionGroup:
+class MissionGroup(Struct, frozen=True):
     """The cities of one country from which missions take part; a city that is its country needs no second mention."""
 
     country: str
     cities: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(Struct, frozen=True):
     """A session in the edition's own time; ``start`` and ``end`` are instants (ISO 8601) for the browser."""
 
     kind: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.catalogue import Showcase
 from generator.model.settings import Site
@@ -27,15 +28,13 @@ from generator.pages.source import Source
 TEMPLATE = "expo/editions.html"
 
 
-@dataclass(frozen=True, slots=True)
-class EditionsGiven:
+class EditionsGiven(Struct, frozen=True):
     """All editions with the cloth of their first hall, the newest first."""
 
     editions: tuple[tuple[EditionCard, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageDoor:
+class LanguageDoor(Struct, frozen=True):
     """The way into an edition in one language."""
 
     lang: Lang
@@ -44,16 +43,14 @@ class LanguageDoor:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class EditionView:
+class EditionView(Struct, frozen=True):
     """One edition in the list."""
 
     about: Concourse
     doors: tuple[LanguageDoor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EditionsView:
+class EditionsView(Struct, frozen=True):
     """What the list of editions shows."""
 
     frame: Frame

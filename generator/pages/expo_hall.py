@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.catalogue import Showcase
 from generator.model.picture import Picture
@@ -37,8 +38,7 @@ GOODS = 3
 """How many products a booth's front names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """A booth seen from the aisle: what its producer's card says, and the first goods of the selection."""
 
     number: int
@@ -51,8 +51,7 @@ class Front:
     products: int
 
 
-@dataclass(frozen=True, slots=True)
-class HallGiven:
+class HallGiven(Struct, frozen=True):
     """All a hall shows. ``others`` are the edition's other halls."""
 
     edition: EditionCard
@@ -62,8 +61,7 @@ class HallGiven:
     others: tuple[HallSign, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontView:
+class FrontView(Struct, frozen=True):
     """A booth's front; ``more`` counts the goods that are not named."""
 
     href: str
@@ -76,8 +74,7 @@ class FrontView:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class HallLink:
+class HallLink(Struct, frozen=True):
     """The way to another hall."""
 
     href: str
@@ -85,8 +82,7 @@ class HallLink:
     motif: str
 
 
-@dataclass(frozen=True, slots=True)
-class HallView:
+class HallView(Struct, frozen=True):
     """What a hall shows."""
 
     frame: Frame

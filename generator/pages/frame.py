@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.model.settings import Site
 from generator.model.text import Direction, Lang
@@ -21,16 +21,14 @@ CONTENT_POLICY = (
 """What a page may load (CSP): nothing from any other host, nothing inline but pictures of the styles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(Struct, frozen=True):
     """One step of the trail; ``href`` None is the page itself."""
 
     text: str
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True):
     """The same page in another language: a relative ``href`` for people, an absolute ``url`` for crawlers.
 
     ``announced`` is false where the text would be a fallback: such a page is reachable, never announced.
@@ -45,8 +43,7 @@ class Alternate:
     announced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What every template may use of its page.
 
     ``root`` leads back to the site's root (``../../``); ``default_url`` is the version for readers of any other

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.picture import Picture
 from generator.model.producer import Photo
@@ -12,8 +13,7 @@ from generator.pages.pictures import PictureView, picture_view
 from generator.pages.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """One photo of a gallery; ``anchor`` is its id on the page, ``label`` says which of how many it is."""
 
     anchor: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.foundation.digest import digest_bytes
 from generator.model.card import Card, ProductCard
@@ -53,8 +53,7 @@ MOST_PRODUCTS = 8
 MOST_STORIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ExpoMention:
+class ExpoMention(Struct, frozen=True):
     """The edition the site points to: its words, its first and last day, how many booths."""
 
     id: str
@@ -64,8 +63,7 @@ class ExpoMention:
     booths: int
 
 
-@dataclass(frozen=True, slots=True)
-class HomeGiven:
+class HomeGiven(Struct, frozen=True):
     """Everything the home page shows of the catalogue."""
 
     hero: Picture | None
@@ -79,8 +77,7 @@ class HomeGiven:
     expo: ExpoMention | None
 
 
-@dataclass(frozen=True, slots=True)
-class ExpoBanner:
+class ExpoBanner(Struct, frozen=True):
     """The banner of the current expo."""
 
     href: str
@@ -90,8 +87,7 @@ class ExpoBanner:
     booths: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """What the template of the home page sees. The ``_href`` fields lead to the whole of a part."""
 
     frame: Frame

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.catalogue import Showcase
 from generator.model.settings import Site
@@ -28,8 +29,7 @@ from generator.pages.desk import Desk
 from generator.pages.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of page: which units exist, and the pages of one unit in one language."""
 
     units: Callable[[Showcase, Site], Iterator[Unit]]

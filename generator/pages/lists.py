@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from generator.foundation.digest import digest_bytes
 from generator.model.card import Card, ProductCard
@@ -16,8 +17,7 @@ WINDOW = 2
 """How many page numbers are shown on either side of the current one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slice(Generic[T]):
+class Slice(Struct, Generic[T], frozen=True):
     """One page of a list. ``total`` counts the whole list, on its first page only.
 
     A count on every page would make every page of a list new whenever one entry joins it.
@@ -29,8 +29,7 @@ class Slice(Generic[T]):
     total: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Struct, frozen=True):
     """One page number; ``href`` None is the page itself, ``gap`` tells of numbers left out before it."""
 
     number: str
@@ -39,8 +38,7 @@ class PageLink:
     gap: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """The way through a list: neighbours, and a window of page numbers. Without links there is one page."""
 
     links: tuple[PageLink, ...]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.producer import Producer, RawMaterial
 from generator.model.text import Said
 from generator.pages.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialView:
+class MaterialView(Struct, frozen=True):
     """One row of the table; ``share`` is written in per cent, ``percent`` the number for a bar."""
 
     name: Said
@@ -20,8 +19,7 @@ class MaterialView:
     imported: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Materials:
+class Materials(Struct, frozen=True):
     """The table of raw materials; ``local`` is the share that is not imported."""
 
     rows: tuple[MaterialView, ...]
@@ -29,8 +27,7 @@ class Materials:
     local_percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """Something in the producer's own words, under a short title."""
 
     title: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.languages.choice import say
 from generator.model.catalogue import Showcase
@@ -34,16 +35,14 @@ SORRY = {
 """One page speaks all languages here, and a desk has the interface words of one only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Apology:
+class Apology(Struct, frozen=True):
     """The sentence in one language, with the way home in it."""
 
     tongue: Tongue
     text: Said
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """What the template of the 404 page sees; ``base`` is the path the site is served under."""
 
     frame: Frame

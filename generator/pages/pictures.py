@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.model.picture import Picture
 from generator.model.text import Said
 from generator.pages.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """A ``<picture>``: relative addresses by format, the largest variant in px, its focal point in %."""
 
     webp: str

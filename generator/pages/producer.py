@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.foundation.markdown_text import to_html
 from generator.model.card import Card
@@ -40,8 +40,7 @@ from generator.pages.trust import CertificateView, CurationView, certificate_vie
 TEMPLATE = "catalogue/producer.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     """Training or help received: the year, by whom, and what."""
 
     year: str
@@ -49,8 +48,7 @@ class Help:
     what: Said
 
 
-@dataclass(frozen=True, slots=True)
-class ProducerView:
+class ProducerView(Struct, frozen=True):
     """Everything the template of a producer page sees. ``story_lang`` belongs to the HTML in ``story``."""
 
     frame: Frame

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.card import Card, ProductCard
 from generator.model.catalogue import Showcase
@@ -14,8 +15,7 @@ from generator.pages.desk import Desk
 from generator.pages.related import Ring, neighbours, rings
 
 
-@dataclass(frozen=True, slots=True)
-class BoothMention:
+class BoothMention(Struct, frozen=True):
     """A booth of the producer; ``products`` are those in its window, empty meaning all."""
 
     edition: str
@@ -28,8 +28,7 @@ class BoothMention:
         return at(booth_pattern(self.edition, producer), lang)
 
 
-@dataclass(frozen=True, slots=True)
-class ProducerGiven:
+class ProducerGiven(Struct, frozen=True):
     """The cards and mentions a producer's unit is made from, besides its own record.
 
     ``neighbours`` are other makers' products, by the id of the own product they stand under.

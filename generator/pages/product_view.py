@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.model.card import ProductCard
 from generator.model.producer import Product
@@ -29,8 +29,7 @@ TEMPLATE = "catalogue/product.html"
 DESCRIPTION_LENGTH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class ProductView:
+class ProductView(Struct, frozen=True):
     """Everything the template of a product page sees.
 
     ``fallback_note`` says in which language the text stands where it is not translated; empty otherwise.
@@ -62,8 +61,7 @@ class ProductView:
     related: tuple[ProductTile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MakerPart:
+class MakerPart(Struct, frozen=True):
     """What all products of a producer show alike in one language; certificates and tiles are looked up in it."""
 
     certificates: Mapping[int, CertificateView]

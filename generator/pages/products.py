@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.card import ProductCard
 from generator.model.catalogue import Showcase
@@ -20,8 +21,7 @@ from generator.pages.source import Source
 TEMPLATE = "catalogue/products.html"
 
 
-@dataclass(frozen=True, slots=True)
-class ProductsView:
+class ProductsView(Struct, frozen=True):
     """What the template of a page of products sees; ``count`` is empty on all pages but the first."""
 
     frame: Frame

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.card import Card
 from generator.model.catalogue import Showcase
@@ -23,8 +24,7 @@ INDEX_TEMPLATE = "catalogue/regions.html"
 TEMPLATE = "catalogue/region.html"
 
 
-@dataclass(frozen=True, slots=True)
-class RegionGiven:
+class RegionGiven(Struct, frozen=True):
     """A page of a region's makers, and the other regions of the former residency that have makers."""
 
     region: str
@@ -32,8 +32,7 @@ class RegionGiven:
     neighbours: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionLink:
+class RegionLink(Struct, frozen=True):
     """A regency or city; ``href`` None where no maker is published yet, ``count`` is then empty."""
 
     name: str
@@ -41,16 +40,14 @@ class RegionLink:
     count: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResidencyView:
+class ResidencyView(Struct, frozen=True):
     """The regions of one former residency, a grouping people still use."""
 
     name: str
     regions: tuple[RegionLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionsView:
+class RegionsView(Struct, frozen=True):
     """What the template of the index of regions sees."""
 
     frame: Frame
@@ -59,8 +56,7 @@ class RegionsView:
     residencies: tuple[ResidencyView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionView:
+class RegionView(Struct, frozen=True):
     """What the template of a region's page sees."""
 
     frame: Frame

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.decision import Decision
 from generator.model.picture import Picture
 from generator.model.producer import Producer
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One producer, handed to the pages of its own unit only. ``pictures`` are by file name."""
 
     record: Producer

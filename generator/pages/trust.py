@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.producer import Certification, Verified
 from generator.model.text import Said
@@ -13,16 +14,14 @@ from generator.pages.desk import Desk
 from generator.pages.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(Struct, frozen=True):
     """A date for people (``text``) and for machines (``iso``)."""
 
     text: str
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateView:
+class CertificateView(Struct, frozen=True):
     """A certificate valid on the build's date. ``number`` is empty where numbers of its scheme stay private.
 
     ``scope`` says what it covers where that is not everything; ``href`` leads to all who hold it.
@@ -40,8 +39,7 @@ class CertificateView:
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CurationView:
+class CurationView(Struct, frozen=True):
     """Who curated the producer, when, and with which class; notes and scores are never shown."""
 
     program: str

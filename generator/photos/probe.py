@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 import pi_heif
+from msgspec import Struct
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from generator.photos.wholeness import is_whole
@@ -31,8 +31,7 @@ class PhotoError(Exception):
         self.values = values
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Width and height in px, upright."""
 
     width: int

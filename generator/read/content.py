@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from generator.foundation.yaml_text import parse
@@ -38,8 +38,7 @@ PLUGIN = "catalogue"
 R = TypeVar("R", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """What ``mkdocs.yml`` says of the site: its name, its address, and the catalogue's own settings.
 
     ``path`` is the place of these settings in the file.
@@ -51,8 +50,7 @@ class SiteFile:
     path: FieldPath = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A place to read content files from: the folder on disk, and the catalogue folder names are relative to."""
 
     root: Path

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.foundation.atomic import replace_file
 from generator.foundation.code_digest import editorial_code_digest
@@ -24,8 +25,7 @@ MATERIAL = "catalogue/material"
 KEY = "key"
 
 
-@dataclass(frozen=True, slots=True)
-class EditorialPage:
+class EditorialPage(Struct, frozen=True):
     """A finished page: its address below the language (``about/``), and what lists say of it."""
 
     path: str
@@ -33,8 +33,7 @@ class EditorialPage:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Editorial:
+class Editorial(Struct, frozen=True):
     """One language's part of the folder: the shell's HTML, its pages, its files by address with their digests."""
 
     lang: Lang
@@ -44,8 +43,7 @@ class Editorial:
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class EditorialFolder:
+class EditorialFolder(Struct, frozen=True):
     """Everything handed over: by language, and the theme's assets by address with their digests."""
 
     languages: Mapping[Lang, Editorial]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.foundation.pool import Pool
 from generator.model.catalogue import Reading
@@ -15,16 +16,14 @@ from generator.read.vocabulary import Vocabulary
 MEMORY = "reading"
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """A folder's reading as the store keeps it; ``rules`` is the digest of the code and vocabulary it was made by."""
 
     rules: str
     folder: FolderReading
 
 
-@dataclass(frozen=True, slots=True)
-class AllReadings:
+class AllReadings(Struct, frozen=True):
     """The readings in order of path, those made anew in this run, and the folders that are gone."""
 
     readings: tuple[Reading, ...]
@@ -32,16 +31,14 @@ class AllReadings:
     gone: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(Struct, frozen=True):
     """What a reading worker is given once."""
 
     root: Path
     vocabulary: Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     folder: Folder
     known: tuple[tuple[Stamp, PhotoFacts], ...]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.report.problem import Problem, problem
 from generator.report.suggestions import suggestion
@@ -14,8 +15,7 @@ RECORD = "producer.yaml"
 PHOTOS = "photos"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What the file system says of a file: size in bytes, times in ns. ``name`` is relative to the folder.
 
     The change time is kept too: it moves even when an editor's tool sets the modification time back.
@@ -28,8 +28,7 @@ class Stamp:
     link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A producer's folder: ``path`` relative to the catalogue folder, with the stamps of its files."""
 
     regency: str
@@ -38,8 +37,7 @@ class Folder:
     stamps: tuple[Stamp, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """All folders, sorted by path, and what was found that does not belong."""
 
     folders: tuple[Folder, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from generator.foundation.digest import digest_bytes, digest_value
@@ -31,8 +31,7 @@ from generator.report.suggestions import suggestion
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoFacts:
+class PhotoFacts(Struct, frozen=True):
     """What is known of a photo's bytes: their digest, the upright size in px, or why it cannot be used."""
 
     digest: str
@@ -41,8 +40,7 @@ class PhotoFacts:
     fault: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FolderReading:
+class FolderReading(Struct, frozen=True):
     """A reading with what the next run may skip: the stamps it was made from, and the photos' facts."""
 
     reading: Reading

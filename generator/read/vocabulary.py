@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.foundation.digest import digest_value
 from generator.model.catalogue import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Codes by table; ``digest`` is part of every reading's key, so a new label re-reads nobody."""
 
     regions: Mapping[str, str]

@@ -7,14 +7,13 @@ where a value, a loop or a condition of ``page.frame`` belongs. ``flatten`` turn
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.pages.frame import Alternate, Crumb, Frame
 
@@ -23,9 +22,9 @@ REQUIRED_VALUES = ("frame.title", "frame.description", "frame.canonical", "frame
 REQUIRED_LOOPS = ("frame.alternates", "frame.crumbs")
 
 _KNOWN = {
-    "frame": frozenset(field.name for field in dataclasses.fields(Frame)),
-    "alternate": frozenset(field.name for field in dataclasses.fields(Alternate)),
-    "crumb": frozenset(field.name for field in dataclasses.fields(Crumb)),
+    "frame": frozenset(Frame.__struct_fields__),
+    "alternate": frozenset(Alternate.__struct_fields__),
+    "crumb": frozenset(Crumb.__struct_fields__),
 }
 _ITEMS = {"alternates": "alternate", "crumbs": "crumb"}
 
@@ -43,8 +42,7 @@ class ShellError(Exception):
     """A placeholder page that cannot become a shell: a mark is missing, unknown or unbalanced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A value of ``page.frame`` that is not known yet, by its path, such as ``frame.title``."""
 
     path: str
@@ -60,8 +58,7 @@ class Mark:
     __str__ = __html__
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True):
     """A condition on a value that is not known yet."""
 
     mark: Mark

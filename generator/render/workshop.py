@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from generator.documents import media
 from generator.documents import static_files as static
@@ -33,8 +34,7 @@ SHARED_PIECES = frozenset({"product_card", "maker_card", "certificate", "curated
 """The macros that draw the same piece on many pages: cards in lists, a producer's papers under all its products."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One unit to make, with the record it is made from where it has one."""
 
     unit: Unit
@@ -46,8 +46,7 @@ class Order:
         return self.unit.key
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """The files of one unit, or why it could not be made."""
 
     files: tuple[File, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.report.problem import Problem
 
@@ -15,8 +16,7 @@ ReportLang = Literal["id", "en"]
 TABLE = Path(__file__).with_name("messages.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A problem in one language: what happened, and what to do."""
 
     message: str

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.report.messages import ReportLang, tell
 from generator.report.problem import Problem
@@ -19,8 +20,7 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]
 """What a file may hold but a terminal would obey, or show in another place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A problem with its line and column (from 1; 0 when it is about the whole file), and the source line."""
 
     problem: Problem

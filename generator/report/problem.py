@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 FieldPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where a problem is.
 
     ``file`` is relative to the catalogue folder, with forward slashes. ``path`` is the logical address inside
@@ -26,8 +26,7 @@ class Place:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake, told once. ``values`` fill the placeholders of the message in either language."""
 
     code: str

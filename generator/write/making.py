@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import Struct
+
 from generator.render.workshop import Order, Workshop, make
 from generator.report.problem import Problem
 from generator.write.staging import Staged, stage
@@ -26,8 +28,7 @@ class Bench:
         return set()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One unit to make, with the digests of what it published before."""
 
     order: Order
@@ -37,8 +38,7 @@ class Job:
         return str(self.order)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A unit made and staged, or why it could not be made."""
 
     key: str

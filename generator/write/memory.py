@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.foundation.store import Store
 from generator.model.unit import MadeUnit, Planned
@@ -23,8 +25,7 @@ from generator.write.staging import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """How a site was left by its last complete build: nothing needs doing while nothing of this changes.
 
     ``pulse`` stands for everything the build depended on; its result holds from ``since`` to the day before

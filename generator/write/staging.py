@@ -7,8 +7,9 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.foundation.atomic import replace_file
 from generator.foundation.digest import digest_bytes, digest_value
@@ -17,16 +18,14 @@ from generator.model.unit import File
 STAMP = ".etalase"
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """What staging one unit gave: the digests of all its files, and the addresses that really changed."""
 
     outputs: Mapping[str, str]
     changed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """What is still to be done to the site: files to move in from the stage, files to remove."""
 
     put: tuple[str, ...]
