@@ -211,17 +211,15 @@ def _shown_card(reading: Reading, card: Card, dossier: Dossier, decision: Decisi
     return replace(
         card,
         products=tuple(products),
-        cover=_cover(reading, published) if decision.show_photos else None,
+        cover=(reading.cover or _first_cover(products)) if decision.show_photos else None,
         district=card.district if decision.show_district else None,
         tagline=card.tagline if decision.show_story else {},
         curation=curation,
     )
 
 
-def _cover(reading: Reading, published: Iterable[str]) -> Picture | None:
-    """Choose the producer's own first photo, else that of the first product that may be shown."""
-    files = (file for gallery in ("", *published) for file in reading.galleries.get(gallery, ()))
-    return next((reading.pictures[file] for file in files if file in reading.pictures), None)
+def _first_cover(products: Iterable[ProductCard]) -> Picture | None:
+    return next((product.cover for product in products if product.cover is not None), None)
 
 
 def _badges(schemes: tuple[str, ...], reference: Reference) -> tuple[str, ...]:

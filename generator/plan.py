@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -30,10 +30,10 @@ class Ground(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """All units by key, who owns which address, and what is wrong with the plan."""
+    """All units by key, how many files they have, and what is wrong with the plan."""
 
     units: Mapping[str, Planned]
-    owners: Mapping[str, str]
+    addresses: int
     problems: tuple[Problem, ...]
 
 
@@ -66,9 +66,9 @@ def plan(
     units += hosting.units(site)
     units += media.units(showcase, readings)
     units += static.units
-    planned = {unit.key: _planned(unit, showcase, readings, closures, ground) for unit in units}
-    owners, problems = _owners(units)
-    return Plan(planned, owners, problems)
+    looks = _Looks(closures, ground)
+    planned = {unit.key: _planned(unit, showcase, readings, looks) for unit in units}
+    return Plan(planned, sum(unit.count for unit in units), tuple(_clashes(units)))
 
 
 def one_per_record(units: Iterable[Unit]) -> list[Unit]:
@@ -110,36 +110,74 @@ def why_stale(planned: Planned, made: MadeUnit | None) -> tuple[str, ...]:
     return changed or ("folder",)
 
 
-def _planned(
-    unit: Unit,
-    showcase: Showcase,
-    readings: Mapping[str, Reading],
-    closures: Closures,
-    ground: Ground,
-) -> Planned:
-    parts = {"given": digest_value(unit.given), "code": ground.code}
+def fingerprinted(unit: Unit, parts: Mapping[str, str]) -> Planned:
+    """Put the one fingerprint on a unit and the digests of all it is made from."""
+    return Planned(unit, parts, digest_value((unit.kind, unit.key, sorted(parts.items()))))
+
+
+class _Looks:
+    """What a unit depends on besides its own matter: templates, words, labels, shells; each digested once."""
+
+    def __init__(self, closures: Closures, ground: Ground) -> None:
+        self._closures = closures
+        self._known: dict[tuple[str, ...], Mapping[str, str]] = {}
+        self.ground = ground
+
+    def of(self, templates: tuple[str, ...]) -> Mapping[str, str]:
+        """Return the parts that follow from a unit's templates. Raises ``TemplateFault``."""
+        if templates not in self._known:
+            ground = self.ground
+            parts = {"templates": self._closures.digest(templates)}
+            parts |= {"words": ground.words, "labels": ground.labels, "site": ground.site}
+            if any(SHELL in self._closures.names(name) for name in templates):
+                parts["shell"] = ground.shells
+            self._known[templates] = parts
+        return self._known[templates]
+
+
+def _planned(unit: Unit, showcase: Showcase, readings: Mapping[str, Reading], looks: _Looks) -> Planned:
+    parts = {"given": digest_value(unit.given), "code": looks.ground.code}
     if unit.source is not None:
         parts["source"] = readings[unit.source].digest
         parts["decision"] = digest_value(showcase.decisions[unit.source])
     if unit.templates:
-        parts["templates"] = closures.digest(unit.templates)
-        parts |= {"words": ground.words, "labels": ground.labels, "site": ground.site}
-        if any(SHELL in closures.names(name) for name in unit.templates):
-            parts["shell"] = ground.shells
+        parts |= looks.of(unit.templates)
     elif unit.kind == sitemap.KIND:
-        parts["site"] = ground.site
-    addresses = digest_value((unit.entries, unit.files))
-    fingerprint = digest_value((unit.kind, unit.key, addresses, sorted(parts.items())))
-    return Planned(unit, parts | {"addresses": addresses}, fingerprint)
+        parts["site"] = looks.ground.site
+    parts["addresses"] = digest_value((unit.entries, unit.files))
+    return fingerprinted(unit, parts)
 
 
-def _owners(units: Sequence[Unit]) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    owners: dict[str, str] = {}
-    found: list[Problem] = []
+def _clashes(units: Sequence[Unit]) -> Iterator[Problem]:
+    """Find addresses with two owners: patterns are compared, not the half million addresses they stand for."""
+    patterns: dict[str, list[tuple[Entry, str]]] = {}
+    files: dict[str, str] = {}
     for unit in units:
-        for address in unit.addresses:
-            first = owners.setdefault(address, unit.key)
+        for entry in unit.entries:
+            for other, owner in patterns.get(entry.pattern, ()):
+                for lang in entry.written:
+                    if lang in other.written and owner != unit.key:
+                        yield _clash(f"{entry.address(lang)}index.html", owner, unit.key)
+            patterns.setdefault(entry.pattern, []).append((entry, unit.key))
+        for address in unit.files:
+            first = files.setdefault(address, unit.key)
             if first != unit.key:
-                values = {"address": address, "first": first, "second": unit.key}
-                found.append(problem("two-owners", address, values=values))
-    return owners, tuple(found)
+                yield _clash(address, first, unit.key)
+    for address, owner in files.items():
+        if address.endswith("index.html"):
+            for page_owner in _pages_at(address, patterns):
+                yield _clash(address, page_owner, owner)
+
+
+def _pages_at(address: str, patterns: Mapping[str, list[tuple[Entry, str]]]) -> Iterator[str]:
+    """Yield the pages in some language that have a literal address too."""
+    steps = address.removesuffix("index.html").split("/")
+    for place, lang in enumerate(steps):
+        pattern = "/".join([*steps[:place], "{lang}", *steps[place + 1 :]])
+        for entry, owner in patterns.get(pattern, ()):
+            if lang in entry.written:
+                yield owner
+
+
+def _clash(address: str, first: str, second: str) -> Problem:
+    return problem("two-owners", address, values={"address": address, "first": first, "second": second})

@@ -14,11 +14,17 @@ from typing import Any
 from msgspec.structs import replace
 from PIL import Image
 
-from generator.build import Outcome, build, check
+from generator.build import build
+from generator.checking import check
 from generator.entrypoints.command_line import main
+from generator.foundation.packing import unpacked
+from generator.foundation.store import Store
+from generator.model.catalogue import Folio
 from generator.model.request import HOUSE, Request
+from generator.read.every_producer import folio_of
 from generator.read.locating import located
 from generator.report.printers import Format, Located, in_order, print_problems
+from generator.survey import Outcome, everybody
 
 AS_OF = dt.date(2026, 11, 15)
 """The date of every build in the tests, unless a test says another."""
@@ -191,6 +197,19 @@ class Catalogue:
     def check(self, **options: Any) -> Outcome:
         """Check everything, write nothing."""
         return check(self.request(**options))
+
+    def everybody(self, **options: Any) -> Outcome:
+        """Read and curate everybody, whatever is remembered."""
+        return everybody(self.request(**options))
+
+    def record(self, name: str = "tenun-sari") -> dict[str, Any]:
+        """Return one producer's record as the store keeps it."""
+        told = self.everybody().told
+        assert told is not None
+        with Store(self.request().store) as store:
+            folio = unpacked(folio_of(store, told.readings[name].folder), Folio)
+        record: dict[str, Any] = json.loads(folio.record)
+        return record
 
     def found(self, **options: Any) -> list[Located]:
         """Return every problem that a check finds, with its place, in the order of the report."""

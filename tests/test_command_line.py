@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Outcome
 from generator.entrypoints import command_line
 from generator.foundation.pool import WorkerDied
 from generator.foundation.store import Store
 from generator.model.request import HOUSE
+from generator.survey import Outcome
 from tests.small_catalogue import AS_OF, Catalogue, run, tree
 
 DONE, PROBLEMS, WRONG_USE, OUR_MISTAKE = 0, 1, 2, 3

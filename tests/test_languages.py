@@ -283,6 +283,6 @@ def test_a_broken_file_of_words_stops_the_build_with_its_name(
     def broken(*_: object) -> object:
         raise WordsError(LOCALES / "id" / "LC_MESSAGES" / "messages.po", "line 7")
 
-    monkeypatch.setattr("generator.build.read_word_books", broken)
+    monkeypatch.setattr("generator.preparing.read_word_books", broken)
     (found,) = catalogue.build().problems
     assert (found.code, found.place.file) == ("words-broken", "themes/locales/id/LC_MESSAGES/messages.po")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
+from generator.checking import check
 from generator.model.request import Request
 from tests.benchmarks.made_catalogue import make_catalogue, supply_of
 from tests.benchmarks.made_producer import Supply

@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from generator.build import check
+from generator.checking import check
 from generator.model.request import Request
 from tests.small_catalogue import AS_OF, PRODUCER, Catalogue
 

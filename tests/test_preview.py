@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from generator.build import Outcome
 from generator.entrypoints.preview_server import Preview, serve
 from generator.model.request import Request
+from generator.survey import Outcome
 from tests.small_catalogue import Catalogue
 
 SECONDS = 60
@@ -89,5 +89,5 @@ def test_a_file_that_vanishes_meanwhile_does_not_end_the_preview(
     assert _after(fetch, "1")["build"] == 2
 
 
-def _vanished(request: Request) -> Outcome:
+def _vanished(request: Request, **options: object) -> Outcome:
     raise FileNotFoundError(2, "No such file or directory", "producer.yaml~")

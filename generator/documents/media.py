@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from generator.model.catalogue import Reading, Showcase
-from generator.model.picture import Picture
+from generator.model.picture import PhotoName
 from generator.model.unit import Unit
 from generator.photos.recipe import media_addresses
 
@@ -15,9 +15,9 @@ KIND = "media"
 
 
 class MediaGiven(Struct, frozen=True):
-    """The pictures whose variants a unit makes."""
+    """The photos of one producer whose variants a unit makes."""
 
-    pictures: tuple[Picture, ...]
+    photos: tuple[PhotoName, ...]
 
 
 def units(showcase: Showcase, readings: Mapping[str, Reading]) -> Iterator[Unit]:
@@ -32,13 +32,12 @@ def units(showcase: Showcase, readings: Mapping[str, Reading]) -> Iterator[Unit]
             continue
         reading = readings[name]
         shown = ["", *(product.id for product in decision.products if product.published)]
-        pictures: list[Picture] = []
+        photos: list[PhotoName] = []
         for gallery in shown:
-            for file in reading.galleries.get(gallery, ()):
-                picture = reading.pictures[file]
-                if picture.digest not in owned:
-                    owned.add(picture.digest)
-                    pictures.append(picture)
-        if pictures:
-            files = tuple(address for picture in pictures for address in media_addresses(picture))
-            yield Unit(kind=KIND, key=f"media/{name}", given=MediaGiven(tuple(pictures)), files=files)
+            for photo in reading.galleries.get(gallery, ()):
+                if photo.digest not in owned:
+                    owned.add(photo.digest)
+                    photos.append(photo)
+        if photos:
+            files = tuple(address for photo in photos for address in media_addresses(photo))
+            yield Unit(kind=KIND, key=f"media/{name}", given=MediaGiven(tuple(photos)), files=files, photos_of=name)

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 import click
 
-from generator.build import build, check
+from generator.build import build
+from generator.checking import check
 from generator.documents.coaching import sentence, withheld
 from generator.editing.new_producer import CannotMake, new_producer
 from generator.entrypoints.explanation import explain
@@ -31,6 +32,7 @@ from generator.foundation.store import StoreBusy
 from generator.model.request import HOUSE, Request
 from generator.read.content import read_reference
 from generator.report.problem import has_errors
+from generator.survey import everybody
 
 DONE, PROBLEMS, WRONG_USE, OUR_MISTAKE = 0, 1, 2, 3
 F = TypeVar("F", bound=Callable[..., Any])
@@ -128,8 +130,8 @@ def check_command(**options: Any) -> None:
         outcome = check(request, progress)
     tell_problems(request, outcome, form)
     failed = has_errors(outcome.problems) or (request.strict and outcome.problems)
-    if not failed and form == "full" and outcome.told is not None:
-        count = len(outcome.told.readings)
+    if not failed and form == "full" and outcome.producers:
+        count = outcome.producers
         say(f"{count} produsen diperiksa, tanpa kesalahan. / {count} producers checked, no errors.")
     sys.exit(PROBLEMS if failed else DONE)
 
@@ -140,7 +142,7 @@ def check_command(**options: Any) -> None:
 def report_command(lang: str, **options: Any) -> None:
     """Print who and what is withheld, and why: for mentors, never published."""
     request = _request(options)
-    outcome = check(request)
+    outcome = everybody(request)
     if outcome.told is None or outcome.showcase is None:
         tell_problems(request, outcome, options["form"])
         sys.exit(PROBLEMS)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 from urllib.parse import urlsplit
 
-from generator.build import Told, no_progress, read_and_gather
 from generator.curate import curate
 from generator.documents.coaching import sentence, withheld
 from generator.foundation.store import Store, with_store
@@ -15,6 +13,8 @@ from generator.model.request import Request
 from generator.model.unit import MadeUnit
 from generator.read.folders import list_folders
 from generator.report.messages import ReportLang
+from generator.survey import Told, no_progress, read_and_gather
+from generator.write.memory import SiteMemory
 
 PARTS: dict[str, dict[ReportLang, str]] = {
     "new": {"id": "halaman ini baru", "en": "it was new"},
@@ -38,10 +38,10 @@ def explain(request: Request, address: str, lang: ReportLang) -> tuple[list[str]
 
 
 def _explain(store: Store, request: Request, path: str, lang: ReportLang) -> tuple[list[str], bool]:
-    units = cast(dict[str, MadeUnit], store.all(f"unit {request.out}"))
-    for key, made in sorted(units.items()):
-        if path in made.outputs:
-            return _owned(key, made, path, lang), True
+    memory = SiteMemory(store, request.out)
+    owner = memory.owner_of(path)
+    if owner is not None:
+        return _owned(owner, memory.units[owner], path, lang), True
     told, _ = read_and_gather(request, store, no_progress, list_folders(request.root))
     lines = list(_withheld(told, path, lang)) if told is not None else []
     if lines:

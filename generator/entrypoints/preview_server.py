@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,14 +13,21 @@ from pathlib import Path
 
 import watchfiles
 
-from generator.build import Outcome, build
+from generator.build import build
 from generator.entrypoints.telling import say, tell_notices, tell_problems
 from generator.foundation.store import StoreBusy
 from generator.model.request import HOUSE, Request
+from generator.preparing import Bearings
+from generator.read.folders import PRODUCERS, Listing, list_folders, looked_at_again
 from generator.read.locating import located
 from generator.report.printers import print_problems
+from generator.survey import Outcome
 
 WATCHED = ("producers", "content", "themes", "mkdocs.yml")
+FOLDER_DEPTH = 3
+"""Steps of a producer's folder from the catalogue folder: ``producers/<regency>/<producer>``."""
+DEBOUNCE_MS, STEP_MS, IDLE_MS = 100, 25, 400
+"""How long to gather changes, how long a pause ends that, and how often to look up when nothing happens (ms)."""
 WAIT_SECONDS = 25.0
 RELOADER = "/~reload.js"
 STATE = "/~state"
@@ -68,20 +75,23 @@ class Preview:
 
     def __init__(self, request: Request) -> None:
         self.request = request
+        self.listing: Listing | None = None
+        self.bearings = Bearings()
         self.build = 0
         self.report = ""
         self.problems = 0
         self.changed = threading.Condition()
 
-    def rebuild(self) -> Outcome | None:
-        """Build once and ring the bell.
+    def rebuild(self, touched: Iterable[Path] | None = None) -> Outcome | None:
+        """Build once and ring the bell; ``touched`` are the only paths that changed, None when nobody knows.
 
         Another build that holds the store, or a file that an editor's program is just exchanging, is no reason to
         stop showing the site: it is said, and the next edit builds again.
         """
         begun = time.monotonic()
         try:
-            outcome = build(self.request)
+            self.listing = self._listing(touched)
+            outcome = build(self.request, listing=self.listing, bearings=self.bearings)
         except StoreBusy:
             say("Build lain sedang berjalan. / Another build is running.")
             return None
@@ -93,13 +103,31 @@ class Preview:
         tell_problems(self.request, outcome, "full")
         tell_notices(outcome)
         say(f"{len(outcome.rendered)} unit, {outcome.written} berkas/files, {time.monotonic() - begun:.2f} s")
+        report = "\n".join(lines)
+        is_new = outcome.published and (self.build == 0 or outcome.written + outcome.removed > 0)
         with self.changed:
-            self.report = "\n".join(lines)
-            self.problems = len(outcome.problems)
-            if outcome.published:
-                self.build += 1
-            self.changed.notify_all()
+            if is_new or report != self.report:
+                self.report = report
+                self.problems = len(outcome.problems)
+                self.build += is_new
+                self.changed.notify_all()
         return outcome
+
+    def _listing(self, touched: Iterable[Path] | None) -> Listing:
+        """List the folders: only those touched are looked at again, unless one came or went."""
+        root = self.request.root
+        if self.listing is None or touched is None:
+            return list_folders(root, self.request.jobs)
+        known = {folder.path for folder in self.listing.folders}
+        folders: set[str] = set()
+        for path in touched:
+            if path.is_relative_to(root / PRODUCERS):
+                steps = path.relative_to(root).parts
+                folder = "/".join(steps[:FOLDER_DEPTH])
+                if folder not in known or len(steps) <= FOLDER_DEPTH:
+                    return list_folders(root, self.request.jobs)
+                folders.add(folder)
+        return looked_at_again(root, self.listing, folders)
 
     def wait_for_change(self, seen: str) -> None:
         """Hold a browser's question until the build it saw is no longer the last one."""
@@ -183,9 +211,22 @@ def serve(
         ready(address)
     preview.rebuild()
     watched = [request.root / name for name in WATCHED if (request.root / name).exists()]
+    watch = watchfiles.watch(
+        *watched,
+        debounce=DEBOUNCE_MS,
+        step=STEP_MS,
+        rust_timeout=IDLE_MS,
+        yield_on_timeout=True,
+        stop_event=stop,
+        raise_interrupt=False,
+    )
     try:
-        for _ in watchfiles.watch(*watched, debounce=120, step=40, stop_event=stop, raise_interrupt=False):
-            preview.rebuild()
+        next(watch, None)
+        # Whatever was saved between the first build and the first look has not been seen by anybody.
+        preview.rebuild()
+        for changes in watch:
+            if changes:
+                preview.rebuild([Path(path) for _, path in changes])
     finally:
         server.shutdown()
         server.server_close()

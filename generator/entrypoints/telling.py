@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from generator.build import Outcome
 from generator.model.request import HOUSE, Request
 from generator.read.locating import located
 from generator.report.printers import Format, print_problems
+from generator.survey import Outcome
 
 NOTICES = {
     "store-recovered": (

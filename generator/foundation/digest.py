@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import msgpack
-from pydantic import BaseModel
+from generator.foundation.packing import packed
 
 DIGEST_SIZE = 16
 """Bytes of a digest; 128 bits keep a chance of collision negligible for billions of contents."""
@@ -23,7 +21,7 @@ def digest_value(value: object) -> str:
 
     Raises ``TypeError`` for anything whose content is not plainly visible.
     """
-    return digest_bytes(_encode(value))
+    return digest_bytes(packed(value))
 
 
 def digest_files(files: list[tuple[str, Path]]) -> str:
@@ -34,17 +32,3 @@ def digest_files(files: list[tuple[str, Path]]) -> str:
         whole.update(f"{name}\0{len(content)}\0".encode())
         whole.update(content)
     return whole.hexdigest()
-
-
-def _visible(value: object) -> object:
-    match value:
-        case BaseModel():
-            return [type(value).__name__, value.model_dump_json()]
-        case Mapping():
-            return dict(value)
-        case Path():
-            return value.as_posix()
-    raise TypeError(f"a {type(value).__name__} has no visible content to digest")
-
-
-_encode = msgpack.Encoder(enc_hook=_visible, decimal_format="string", order="deterministic").encode

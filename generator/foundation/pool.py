@@ -55,13 +55,21 @@ class Pool(Generic[C]):
         self.serial_below = serial_below
 
     def map(
-        self, function: Callable[[C, T], R], pieces: Iterable[T], names: Callable[[T], object] = str
+        self,
+        function: Callable[..., R],
+        pieces: Iterable[T],
+        names: Callable[[T], object] = str,
+        fetch: Callable[[T], object] | None = None,
     ) -> Iterator[R]:
-        """Yield the results in the order of the pieces. Raises ``WorkerDied``."""
+        """Yield the results in the order of the pieces. Raises ``WorkerDied``.
+
+        ``fetch`` gets what a piece needs besides itself; it is asked in this process when the piece's turn comes, so
+        that no more of it than necessary is in memory, and ``function`` is called with it as third argument.
+        """
         work = list(pieces)
         if self.jobs == 1 or len(work) < self.serial_below:
             for piece in work:
-                yield function(self.context, piece)
+                yield function(self.context, piece, *(() if fetch is None else (fetch(piece),)))
             return
         forked = _can_fork()
         step = max(1, min(BATCH, len(work) // (self.jobs * 4) or 1))
@@ -80,11 +88,12 @@ class Pool(Generic[C]):
                 while ranges or waiting:
                     while ranges and len(waiting) < self.jobs * AHEAD:
                         part = ranges.popleft()
+                        fetched = [() if fetch is None else (fetch(work[i]),) for i in part]
                         if forked:
-                            waiting.append((part, executor.submit(_work_inherited, function, part)))
+                            waiting.append((part, executor.submit(_work_inherited, function, part, fetched)))
                         else:
                             sent = [work[i] for i in part]
-                            waiting.append((part, executor.submit(_work_sent, function, sent)))
+                            waiting.append((part, executor.submit(_work_sent, function, sent, fetched)))
                     part, answer = waiting.popleft()
                     try:
                         yield from answer.result()
@@ -110,9 +119,10 @@ def _begin(*context: object) -> None:
     gc.set_threshold(COLLECT_EVERY)
 
 
-def _work_inherited(function: Callable[[Any, T], R], part: range) -> list[R]:
-    return [function(_given["context"], _given["work"][i]) for i in part]
+def _work_inherited(function: Callable[..., R], part: range, fetched: Sequence[tuple[object, ...]]) -> list[R]:
+    work = _given["work"]
+    return [function(_given["context"], work[i], *more) for i, more in zip(part, fetched, strict=True)]
 
 
-def _work_sent(function: Callable[[Any, T], R], batch: Sequence[T]) -> list[R]:
-    return [function(_given["context"], piece) for piece in batch]
+def _work_sent(function: Callable[..., R], batch: Sequence[object], fetched: Sequence[tuple[object, ...]]) -> list[R]:
+    return [function(_given["context"], piece, *more) for piece, more in zip(batch, fetched, strict=True)]

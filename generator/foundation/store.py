@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import pickle
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
+
+from generator.foundation.packing import Unpackable, unpacked
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS memory (
@@ -20,7 +21,7 @@ CREATE TABLE IF NOT EXISTS memory (
     PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 """
-VERSION = 2
+VERSION = 3
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DISK = {
     sqlite3.SQLITE_CANTOPEN,
@@ -59,11 +60,11 @@ def with_store(path: Path, work: Callable[[Store], T]) -> T:
 
 
 class Store:
-    """Remembered values by kind and key.
+    """Remembered contents (bytes) by kind and key.
 
-    Values are pickled: the file is this machine's own cache, made and read by the same program. Everything a
-    run remembers goes in with one transaction, so a run that dies leaves the memory of the run before.
-    ``recovered`` tells that an older memory was damaged. Every method raises ``StoreDamaged`` or ``OSError``.
+    Everything a run remembers goes in with one transaction, so a run that dies leaves the memory of the run
+    before. ``recovered`` tells that an older memory was damaged. Every method raises ``StoreDamaged`` or
+    ``OSError``.
     """
 
     def __init__(self, path: Path) -> None:
@@ -104,32 +105,49 @@ class Store:
         with contextlib.suppress(sqlite3.DatabaseError):
             self._connection.close()
 
-    def get(self, kind: str, key: str) -> object | None:
-        """Return one remembered value, or None."""
+    def get(self, kind: str, key: str) -> bytes | None:
+        """Return what is remembered under one key, or None."""
         query = "SELECT value FROM memory WHERE kind=? AND key=?"
         with _faults_of(self.path):
             row = self._connection.execute(query, (kind, key)).fetchone()
-            return None if row is None else _unpacked(row[0], self.path)
+            return None if row is None else _sound(row[0], self.path)
 
-    def all(self, kind: str) -> Mapping[str, object]:
-        """Return everything remembered of one kind, by key; what cannot be understood any more is forgotten."""
+    def recall(self, kind: str, key: str, form: type[T]) -> T | None:
+        """Return one remembered value; None when there is none, or when other code wrote it."""
+        content = self.get(kind, key)
+        return None if content is None else _understood(content, form)
+
+    def rows(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Yield everything remembered of one kind, in order of key."""
         with _faults_of(self.path):
-            rows = self._connection.execute("SELECT key, value FROM memory WHERE kind=?", (kind,))
-            found = ((key, _unpacked(value, self.path)) for key, value in rows)
-            return {key: value for key, value in found if value is not None}
+            rows = self._connection.execute("SELECT key, value FROM memory WHERE kind=? ORDER BY key", (kind,))
+            for key, value in rows:
+                yield key, _sound(value, self.path)
+
+    def keys(self, kind: str) -> tuple[str, ...]:
+        """Return the keys of one kind, in order."""
+        with _faults_of(self.path):
+            rows = self._connection.execute("SELECT key FROM memory WHERE kind=? ORDER BY key", (kind,))
+            return tuple(key for (key,) in rows)
+
+    def all(self, kind: str, form: type[T]) -> dict[str, T]:
+        """Return all values of one kind, by key; what other code wrote is forgotten: it is simply made again."""
+        found = ((key, _understood(content, form)) for key, content in self.rows(kind))
+        return {key: value for key, value in found if value is not None}
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Writer]:
         """Write all or nothing."""
         with _faults_of(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
+            writer = Writer(self._connection)
             try:
-                yield Writer(self._connection)
+                yield writer
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+            self._connection.execute("ROLLBACK" if writer.cancelled else "COMMIT")
 
 
 class Writer:
@@ -137,20 +155,22 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.cancelled = False
 
-    def put(self, kind: str, values: Mapping[str, object]) -> None:
-        """Remember values, replacing those of the same key."""
-        rows = ((kind, key, _packed(value)) for key, value in values.items())
-        self._connection.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", rows)
+    def put(self, kind: str, key: str, content: bytes) -> None:
+        """Remember a content, replacing what was there."""
+        # SQLite does not notice a byte that the disk has changed, and a changed digit would be published.
+        value = zlib.crc32(content).to_bytes(_CHECK_BYTES, "big") + content
+        self._connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", (kind, key, value))
 
     def forget(self, kind: str, keys: Iterable[str]) -> None:
-        """Forget values by key."""
+        """Forget contents by key."""
         rows = ((kind, key) for key in keys)
         self._connection.executemany("DELETE FROM memory WHERE kind=? AND key=?", rows)
 
-    def forget_all(self, kind: str) -> None:
-        """Forget everything of one kind."""
-        self._connection.execute("DELETE FROM memory WHERE kind=?", (kind,))
+    def cancel(self) -> None:
+        """Remember nothing of this transaction."""
+        self.cancelled = True
 
 
 @contextlib.contextmanager
@@ -166,29 +186,16 @@ def _faults_of(path: Path) -> Iterator[None]:
         raise StoreDamaged(str(path)) from failure
 
 
-def _packed(value: object) -> bytes:
-    # SQLite does not notice a byte that the disk has changed, and a changed digit would be published.
-    content = pickle.dumps(value, protocol=5)
-    return zlib.crc32(content).to_bytes(_CHECK_BYTES, "big") + content
-
-
-def _unpacked(value: object, path: Path) -> object | None:
-    """Return the value, or None when it was written by code that is no more: then it is simply made again."""
-    if not isinstance(value, bytes):
-        raise StoreDamaged(str(path))
-    content = memoryview(value)[_CHECK_BYTES:]
-    if zlib.crc32(content).to_bytes(_CHECK_BYTES, "big") != value[:_CHECK_BYTES]:
-        raise StoreDamaged(str(path))
-    try:
-        return pickle.loads(content)  # type: ignore[no-any-return]
-    except (
-        pickle.UnpicklingError,
-        AttributeError,
-        ImportError,
-        EOFError,
-        TypeError,
-        ValueError,
-        IndexError,
-        KeyError,
+def _sound(value: object, path: Path) -> bytes:
+    if not isinstance(value, bytes) or zlib.crc32(memoryview(value)[_CHECK_BYTES:]) != int.from_bytes(
+        value[:_CHECK_BYTES], "big"
     ):
+        raise StoreDamaged(str(path))
+    return value[_CHECK_BYTES:]
+
+
+def _understood(content: bytes, form: type[T]) -> T | None:
+    try:
+        return unpacked(content, form)
+    except Unpackable:
         return None

@@ -11,7 +11,7 @@ from generator.model.card import Card, ProductCard
 from generator.model.decision import Decision
 from generator.model.dossier import Dossier
 from generator.model.expo import Brand, Expo
-from generator.model.picture import Picture
+from generator.model.picture import PhotoName, Picture
 from generator.model.reference import (
     Category,
     CertificationScheme,
@@ -48,12 +48,11 @@ class Reference(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """What reading one producer's folder gave.
+    """What everybody may know of a producer's folder once it is read: small enough to keep for all of them.
 
-    ``digest`` stands for every byte of the folder that matters; ``record`` is the full record as JSON bytes,
-    for the producer's own pages only; ``pictures`` are by file name; ``galleries`` are the file names by product,
-    and under ``""`` those of the producer itself. ``card`` and ``dossier`` are None when
-    the folder has errors and stays out.
+    ``digest`` stands for every byte of the folder that matters. ``cover`` is the producer's own first photo;
+    ``galleries`` name the photos by product, and under ``""`` those of the producer itself. ``card`` and
+    ``dossier`` are None when the folder has errors and stays out.
     """
 
     id: str
@@ -61,11 +60,17 @@ class Reading(Struct, frozen=True):
     digest: str
     card: Card | None
     dossier: Dossier | None
-    record: bytes
-    pictures: Mapping[str, Picture]
-    galleries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cover: Picture | None = None
+    galleries: Mapping[str, tuple[PhotoName, ...]] = {}
     brand: str | None = None
     problems: tuple[Problem, ...] = ()
+
+
+class Folio(Struct, frozen=True):
+    """The rest of a reading, for the producer's own pages only: the full record as JSON, pictures by file name."""
+
+    record: bytes
+    pictures: Mapping[str, Picture]
 
 
 class Catalogue(Struct, frozen=True):

@@ -7,6 +7,17 @@ from msgspec import Struct
 from generator.model.text import Words
 
 
+class PhotoName(Struct, frozen=True):
+    """What a photo's files are called by, before and without everything else: see ``Picture``."""
+
+    digest: str
+    widths: tuple[int, ...]
+
+    def address(self, width: int, suffix: str) -> str:
+        """Return the permanent address of one variant, relative to the site's root."""
+        return f"media/{self.digest}-{width}.{suffix}"
+
+
 class Picture(Struct, frozen=True):
     """One photo and the variants the site offers of it.
 
@@ -22,6 +33,11 @@ class Picture(Struct, frozen=True):
     alt: Words
     focus: tuple[float, float]
     source: str
+
+    @property
+    def name(self) -> PhotoName:
+        """What its files are called by."""
+        return PhotoName(self.digest, self.widths)
 
     def address(self, width: int, suffix: str) -> str:
         """Return the permanent address of one variant, relative to the site's root."""

@@ -33,9 +33,10 @@ class Unit(Struct, frozen=True):
     """A unit before it is made.
 
     ``given`` is all it may show from elsewhere, frozen; ``source`` names the producer whose record it is made
-    from; ``templates`` are the templates its pages start from; ``addresses`` are the files it will write,
-    relative to the site's root. ``parts`` are the kinds of pages it is made of, where it is made of several:
-    a producer's own pages and its booths are one unit, because they are made from one record.
+    from, ``photos_of`` the producer whose photos; ``templates`` are the templates its pages start from;
+    ``addresses`` are the files it will write, relative to the site's root. ``parts`` are the kinds of pages it is
+    made of, where it is made of several: a producer's own pages and its booths are one unit, because they are made
+    from one record.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Unit(Struct, frozen=True):
     entries: tuple[Entry, ...] = ()
     files: tuple[str, ...] = ()
     source: str | None = None
+    photos_of: str | None = None
     templates: tuple[str, ...] = ()
     parts: tuple[Unit, ...] = ()
 
@@ -52,6 +54,11 @@ class Unit(Struct, frozen=True):
         """Every file this unit will write."""
         pages = tuple(f"{entry.address(lang)}index.html" for entry in self.entries for lang in entry.written)
         return pages + self.files
+
+    @property
+    def count(self) -> int:
+        """How many files this unit will write."""
+        return sum(len(entry.written) for entry in self.entries) + len(self.files)
 
 
 class Planned(Struct, frozen=True):
@@ -65,13 +72,13 @@ class Planned(Struct, frozen=True):
 class MadeUnit(Struct, frozen=True):
     """What is remembered of a unit after it was made.
 
-    ``outputs`` are the digests of its files by address; ``why`` says what had changed when it was last made.
+    ``why`` says what had changed when it was last made; ``weight`` is its files' share in the site's stamp.
     """
 
     parts: Mapping[str, str]
     fingerprint: str
-    outputs: Mapping[str, str]
     why: tuple[str, ...]
+    weight: str
 
 
 class Page(Struct, frozen=True):

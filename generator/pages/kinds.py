@@ -26,14 +26,20 @@ from generator.pages import (
     regions,
 )
 from generator.pages.desk import Desk
+from generator.pages.producer_given import ProducerGiven
 from generator.pages.source import Source
 
 
 class Kind(Struct, frozen=True):
-    """A kind of page: which units exist, and the pages of one unit in one language."""
+    """A kind of page: which units exist, and the pages of one unit in one language.
+
+    ``given`` is the type of what its units are given, for kinds made from a producer's record: these are made
+    again one by one.
+    """
 
     units: Callable[[Showcase, Site], Iterator[Unit]]
     pages: Callable[[Unit, Desk, Source | None], Iterator[Page]]
+    given: type[Struct] | None = None
 
 
 KINDS: Mapping[str, Kind] = {
@@ -45,10 +51,10 @@ KINDS: Mapping[str, Kind] = {
     "certifications": Kind(certifications.units, certifications.pages),
     "brands": Kind(brands.units, brands.pages),
     "producers": Kind(producers.units, producers.pages),
-    "producer": Kind(producer.units, producer.pages),
+    "producer": Kind(producer.units, producer.pages, ProducerGiven),
     "not-found": Kind(not_found.units, not_found.pages),
     "expos": Kind(expo_editions.units, expo_editions.pages),
     "expo": Kind(expo.units, expo.pages),
     "hall": Kind(expo_hall.units, expo_hall.pages),
-    "booth": Kind(expo_booth.units, expo_booth.pages),
+    "booth": Kind(expo_booth.units, expo_booth.pages, expo_booth.BoothGiven),
 }

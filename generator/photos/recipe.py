@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.foundation.digest import digest_bytes
-from generator.model.picture import Picture
+from generator.model.picture import PhotoName, Picture
 from generator.model.text import Words
 
 WIDTHS = (480, 960, 1600)
@@ -28,6 +28,6 @@ def picture_of(
     return Picture(name, width, height, widths_for(width), alt, focus, source)
 
 
-def media_addresses(picture: Picture) -> tuple[str, ...]:
-    """Return the addresses of all variants of a picture."""
-    return tuple(picture.address(width, suffix) for width in picture.widths for suffix in FORMATS)
+def media_addresses(photo: Picture | PhotoName) -> tuple[str, ...]:
+    """Return the addresses of all variants of a photo."""
+    return tuple(photo.address(width, suffix) for width in photo.widths for suffix in FORMATS)

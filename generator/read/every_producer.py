@@ -2,86 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
+from generator.foundation.packing import Unpackable, packed, unpacked
 from generator.foundation.pool import Pool
-from generator.model.catalogue import Reading
+from generator.foundation.store import Store, Writer
+from generator.model.catalogue import Folio, Reading
 from generator.read.folders import Folder, Listing, Stamp
-from generator.read.producer_folder import FolderReading, PhotoFacts, read_folder
+from generator.read.producer_folder import FolderReading, Notes, PhotoFacts, read_folder
 from generator.read.vocabulary import Vocabulary
 
-MEMORY = "reading"
+READING, FOLIO, NOTES = "reading", "folio", "notes"
 
 
 class Remembered(Struct, frozen=True):
-    """A folder's reading as the store keeps it; ``rules`` is the digest of the code and vocabulary it was made by."""
+    """A reading as the store keeps it: the pulse its folder had, and the digest of the code and vocabulary used."""
 
     rules: str
-    folder: FolderReading
+    pulse: str
+    reading: Reading
 
 
-class AllReadings(Struct, frozen=True):
-    """The readings in order of path, those made anew in this run, and the folders that are gone."""
-
-    readings: tuple[Reading, ...]
-    fresh: Mapping[str, Remembered]
-    gone: tuple[str, ...]
-
-
-class _Room(Struct, frozen=True):
+class Room(Struct, frozen=True):
     """What a reading worker is given once."""
 
     root: Path
     vocabulary: Vocabulary
+    rules: str
 
 
-class _Task(Struct, frozen=True):
-    folder: Folder
-    known: tuple[tuple[Stamp, PhotoFacts], ...]
+class _Rows(Struct, frozen=True):
+    """One folder's reading, packed by the worker that made it."""
 
-    def __str__(self) -> str:
-        return self.folder.path
+    remembered: bytes
+    folio: bytes
+    notes: bytes
 
 
 def read_every_producer(
-    root: Path,
+    room: Room,
     listing: Listing,
-    vocabulary: Vocabulary,
-    rules: str,
-    remembered: Mapping[str, Remembered],
+    store: Store,
     jobs: int | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> AllReadings:
-    """Read the folders that changed, and take the others as they were, problems included."""
-    tasks = []
-    kept: dict[str, Reading] = {}
+) -> Iterator[Reading]:
+    """Yield all readings in order of path: folders that changed are read, the others are as they were."""
+    remembered = store.all(READING, Remembered)
+    kept = {path: each.reading for path, each in remembered.items()}
+    changed = []
     for folder in listing.folders:
         before = remembered.get(folder.path)
-        if before is not None and before.rules == rules and before.folder.stamps == folder.stamps:
-            kept[folder.path] = before.folder.reading
-        else:
-            tasks.append(_Task(folder, _known_photos(before)))
-    pool = Pool(_Room(root, vocabulary), jobs)
-    fresh: dict[str, Remembered] = {}
-    for task, made in zip(tasks, pool.map(_read, tasks), strict=True):
-        fresh[task.folder.path] = Remembered(rules, made)
-        progress(len(kept) + len(fresh), len(listing.folders))
-    readings = tuple(
-        fresh[folder.path].folder.reading if folder.path in fresh else kept[folder.path] for folder in listing.folders
-    )
+        if before is None or before.rules != room.rules or before.pulse != folder.pulse:
+            changed.append(folder)
     here = {folder.path for folder in listing.folders}
-    return AllReadings(readings, fresh, tuple(path for path in remembered if path not in here))
+    gone = [path for path in remembered if path not in here]
+    if changed or gone:
+        with store.transaction() as writer:
+            made = Pool(room, jobs).map(_read, changed, _path, lambda folder: store.get(NOTES, folder.path))
+            for count, (folder, rows) in enumerate(zip(changed, made, strict=True), start=1):
+                _put(writer, folder.path, rows)
+                kept[folder.path] = unpacked(rows.remembered, Remembered).reading
+                progress(len(listing.folders) - len(changed) + count, len(listing.folders))
+            for kind in (READING, FOLIO, NOTES):
+                writer.forget(kind, gone)
+    return (kept[folder.path] for folder in listing.folders)
 
 
-def _known_photos(before: Remembered | None) -> tuple[tuple[Stamp, PhotoFacts], ...]:
-    if before is None:
-        return ()
-    stamps = {stamp.name: stamp for stamp in before.folder.stamps}
-    return tuple((stamps[name], facts) for name, facts in before.folder.photos.items() if name in stamps)
+def read_again(room: Room, folder: Folder, store: Store) -> FolderReading:
+    """Read one folder without remembering it."""
+    return read_folder(room.root, folder, room.vocabulary, _known(store.get(NOTES, folder.path)))
 
 
-def _read(room: _Room, task: _Task) -> FolderReading:
-    return read_folder(room.root, task.folder, room.vocabulary, dict(task.known))
+def remember(writer: Writer, room: Room, folder: Folder, found: FolderReading) -> None:
+    """Remember one folder's reading."""
+    _put(writer, folder.path, _rows(room, folder, found))
+
+
+def recall(store: Store, room: Room, path: str) -> Remembered | None:
+    """Return what is remembered of one folder, if the same code and vocabulary made it."""
+    before = store.recall(READING, path, Remembered)
+    return before if before is not None and before.rules == room.rules else None
+
+
+def folio_of(store: Store, path: str) -> bytes:
+    """Return a folder's folio, packed."""
+    return store.get(FOLIO, path) or packed(Folio(b"", {}))
+
+
+def _read(room: Room, folder: Folder, notes: bytes | None) -> _Rows:
+    return _rows(room, folder, read_folder(room.root, folder, room.vocabulary, _known(notes)))
+
+
+def _rows(room: Room, folder: Folder, found: FolderReading) -> _Rows:
+    remembered = Remembered(room.rules, folder.pulse, found.reading)
+    return _Rows(packed(remembered), packed(found.folio), packed(found.notes))
+
+
+def _known(notes: bytes | None) -> dict[Stamp, PhotoFacts]:
+    if notes is None:
+        return {}
+    try:
+        return unpacked(notes, Notes).known()
+    except Unpackable:
+        return {}
+
+
+def _put(writer: Writer, path: str, rows: _Rows) -> None:
+    writer.put(READING, path, rows.remembered)
+    writer.put(FOLIO, path, rows.folio)
+    writer.put(NOTES, path, rows.notes)
+
+
+def _path(folder: Folder) -> str:
+    return folder.path

@@ -7,20 +7,20 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 from pydantic import ValidationError
 
 from generator.foundation.digest import digest_bytes, digest_value
 from generator.foundation.yaml_text import parse
 from generator.languages.choice import languages_with_all
 from generator.model.card import Card, ProductCard
-from generator.model.catalogue import Reading
+from generator.model.catalogue import Folio, Reading
 from generator.model.dossier import AssessmentFact, CertificateFact, Dossier, ProductFact
-from generator.model.picture import Picture
+from generator.model.picture import PhotoName, Picture
 from generator.model.producer import Photo, Producer, Product
 from generator.photos.probe import PhotoError, upright_size
 from generator.photos.recipe import picture_of
-from generator.read.folders import PHOTOS, RECORD, Folder, Stamp
+from generator.read.folders import PHOTOS, RECORD, Folder, Stamp, stamps_of
 from generator.read.record_checks import check_record
 from generator.read.schema_problems import schema_problems
 from generator.read.validation import validated
@@ -40,12 +40,24 @@ class PhotoFacts(Struct, frozen=True):
     fault: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
 
+class Notes(Struct, frozen=True):
+    """What the next reading of a folder may skip: its files' stamps, and what was found of the photos' bytes."""
+
+    stamps: tuple[Stamp, ...]
+    photos: Mapping[str, PhotoFacts]
+
+    def known(self) -> dict[Stamp, PhotoFacts]:
+        """Return the facts of photos by their stamps."""
+        stamps = {stamp.name: stamp for stamp in self.stamps}
+        return {stamps[name]: facts for name, facts in self.photos.items() if name in stamps}
+
+
 class FolderReading(Struct, frozen=True):
-    """A reading with what the next run may skip: the stamps it was made from, and the photos' facts."""
+    """Everything one folder gave: what everybody may know, the rest, and what the next reading may skip."""
 
     reading: Reading
-    stamps: tuple[Stamp, ...]
-    photos: Mapping[str, PhotoFacts] = field(default_factory=dict)
+    folio: Folio
+    notes: Notes
 
 
 def read_folder(root: Path, folder: Folder, vocabulary: Vocabulary, known: Mapping[Stamp, PhotoFacts]) -> FolderReading:
@@ -63,7 +75,8 @@ class _FolderReader:
         self.vocabulary = vocabulary
         self.known = known
         # macOS writes é as two characters, most keyboards as one: both mean the same file.
-        self.stamps = {unicodedata.normalize("NFC", stamp.name): stamp for stamp in folder.stamps}
+        self.found = stamps_of(self.base)
+        self.stamps = {unicodedata.normalize("NFC", stamp.name): stamp for stamp in self.found}
         self.problems: list[Problem] = []
         self.photos: dict[str, PhotoFacts] = {}
         self.pictures: dict[str, Picture] = {}
@@ -73,7 +86,10 @@ class _FolderReader:
         if record is not None:
             self.problems += check_record(record, self.vocabulary, self.file, self.folder.regency)
             self._look_at_photos(record)
-        return FolderReading(self._reading(record, record_digest), self.folder.stamps, self.photos)
+        pictures = dict(sorted(self.pictures.items()))
+        reading = self._reading(record, record_digest, pictures)
+        form = b"" if record is None or reading.card is None else _json(record)
+        return FolderReading(reading, Folio(form, pictures), Notes(self.found, self.photos))
 
     def _record(self) -> tuple[Producer | None, str]:
         name = self.folder.id
@@ -155,26 +171,28 @@ class _FolderReader:
             return PhotoFacts(digest_bytes(content), fault=(failure.code, tuple(sorted(failure.values.items()))))
         return PhotoFacts(digest_bytes(content), size.width, size.height)
 
-    def _reading(self, record: Producer | None, record_digest: str) -> Reading:
+    def _reading(self, record: Producer | None, record_digest: str, pictures: Mapping[str, Picture]) -> Reading:
         sound = record is not None and not has_errors(self.problems)
-        pictures = dict(sorted(self.pictures.items()))
         return Reading(
             id=self.folder.id,
             folder=self.folder.path,
             digest=digest_value((record_digest, pictures)),
             card=_card(record, self.folder.id, pictures, self.vocabulary) if record and sound else None,
             dossier=_dossier(record) if record and sound else None,
-            record=record.model_dump_json(by_alias=True, exclude_defaults=True).encode() if record and sound else b"",
-            pictures=pictures,
-            galleries=_galleries(record) if record and sound else {},
+            cover=_first(record.photos, pictures) if record and sound else None,
+            galleries=_galleries(record, pictures) if record and sound else {},
             brand=record.brand if record else None,
             problems=tuple(self.problems),
         )
 
 
-def _galleries(record: Producer) -> Mapping[str, tuple[str, ...]]:
-    own = {"": tuple(photo.file for photo in record.photos)}
-    return own | {product.id: tuple(photo.file for photo in product.photos) for product in record.products}
+def _json(record: Producer) -> bytes:
+    return record.model_dump_json(by_alias=True, exclude_defaults=True).encode()
+
+
+def _galleries(record: Producer, pictures: Mapping[str, Picture]) -> Mapping[str, tuple[PhotoName, ...]]:
+    photos = {"": record.photos} | {product.id: product.photos for product in record.products}
+    return {name: tuple(pictures[p.file].name for p in each if p.file in pictures) for name, each in photos.items()}
 
 
 def _card(record: Producer, producer: str, pictures: Mapping[str, Picture], vocabulary: Vocabulary) -> Card:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,9 +16,8 @@ from generator.feeds import hosting, sitemap
 from generator.foundation.templates import TemplateFault, environment, render
 from generator.languages.formats import Formats
 from generator.languages.words import WordBook, read_word_book
-from generator.model.catalogue import Reference
+from generator.model.catalogue import Folio, Reference
 from generator.model.decision import Decision
-from generator.model.picture import Picture
 from generator.model.producer import Producer
 from generator.model.settings import Site
 from generator.model.text import Lang
@@ -35,12 +34,10 @@ SHARED_PIECES = frozenset({"product_card", "maker_card", "certificate", "curated
 
 
 class Order(Struct, frozen=True):
-    """One unit to make, with the record it is made from where it has one."""
+    """One unit to make, with what was decided of the producer whose record it is made from."""
 
     unit: Unit
-    record: bytes = b""
     decision: Decision | None = None
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.unit.key
@@ -85,11 +82,11 @@ class Workshop:
         }
 
 
-def make(workshop: Workshop, order: Order) -> Delivery:
-    """Make one unit: a pure function of the workshop and the order, but for the photos it reads."""
+def make(workshop: Workshop, order: Order, folio: Folio) -> Delivery:
+    """Make one unit: a pure function of the workshop, the order and the folio, but for the photos it reads."""
     unit = order.unit
     try:
-        return Delivery(tuple(_files(workshop, order)))
+        return Delivery(tuple(_files(workshop, order, folio)))
     except TemplateFault as fault:
         file = f"themes/{fault.name}"
         found = problem("template-broken", file, values={"reason": fault.reason}, line=fault.line, column=1)
@@ -107,12 +104,12 @@ class _PhotoFault(Exception):
         self.problem = found
 
 
-def _files(workshop: Workshop, order: Order) -> Iterator[File]:
+def _files(workshop: Workshop, order: Order, folio: Folio) -> Iterator[File]:
     unit = order.unit
     if unit.kind in KINDS:
-        yield from _pages(workshop, order)
+        yield from _pages(workshop, order, folio)
     elif unit.kind == media.KIND:
-        yield from _media(workshop, unit)
+        yield from _media(workshop, unit, folio)
     elif unit.kind == static.KIND:
         for address in unit.files:
             yield File(address, workshop.static_sources[address].read_bytes())
@@ -124,10 +121,10 @@ def _files(workshop: Workshop, order: Order) -> Iterator[File]:
         raise ValueError(f"no room makes units of kind {unit.kind!r}")
 
 
-def _pages(workshop: Workshop, order: Order) -> Iterator[File]:
+def _pages(workshop: Workshop, order: Order, folio: Folio) -> Iterator[File]:
     source = None
     if order.decision is not None:
-        source = Source(Producer.model_validate_json(order.record), order.decision, order.pictures)
+        source = Source(Producer.model_validate_json(folio.record), order.decision, folio.pictures)
     parts = order.unit.parts or (order.unit,)
     for lang, desk in workshop.desks.items():
         for part in parts:
@@ -136,11 +133,13 @@ def _pages(workshop: Workshop, order: Order) -> Iterator[File]:
                 yield File(page.address, text.encode())
 
 
-def _media(workshop: Workshop, unit: Unit) -> Iterator[File]:
+def _media(workshop: Workshop, unit: Unit, folio: Folio) -> Iterator[File]:
     given = unit.given
     if not isinstance(given, media.MediaGiven):
-        raise TypeError(f"{unit.key} was given no pictures")
-    for picture in given.pictures:
+        raise TypeError(f"{unit.key} was given no photos")
+    pictures = {picture.digest: picture for picture in folio.pictures.values()}
+    for photo in given.photos:
+        picture = pictures[photo.digest]
         try:
             variants = variants_through_cache(workshop.root, workshop.photo_cache, picture)
         except PhotoError as failure:

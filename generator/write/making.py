@@ -9,9 +9,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.foundation.packing import packed, unpacked
+from generator.model.catalogue import Folio
+from generator.render.blueprint import blueprint
 from generator.render.workshop import Order, Workshop, make
 from generator.report.problem import Problem
-from generator.write.staging import Staged, stage
+from generator.write.staging import stage, weight_of
+
+NOTHING_BEFORE: Mapping[str, str] = {}
+NO_FOLIO = Folio(b"", {})
 
 
 @dataclass(frozen=True)
@@ -28,26 +34,39 @@ class Bench:
         return set()
 
 
-class Job(Struct, frozen=True):
-    """One unit to make, with the digests of what it published before."""
+class Brought(Struct, frozen=True):
+    """What a unit is made with besides its order, packed: its producer's folio, the files it published before."""
 
-    order: Order
-    before: Mapping[str, str]
-
-    def __str__(self) -> str:
-        return str(self.order)
+    folio: bytes | None
+    before: bytes | None
 
 
 class Done(Struct, frozen=True):
-    """A unit made and staged, or why it could not be made."""
+    """A unit made and staged, or why it could not be made.
+
+    ``files`` are the digests of its files by address, packed; ``weight`` is their share in the site's stamp;
+    ``changed`` are the addresses staged; ``blueprint`` is the unit as bytes.
+    """
 
     key: str
-    staged: Staged
+    files: bytes
+    weight: int
+    changed: tuple[str, ...]
+    blueprint: bytes
     problems: tuple[Problem, ...]
 
 
-def make_and_stage(bench: Bench, job: Job) -> Done:
-    """Make one unit and stage its changed files: what every worker does. Raises ``OSError``."""
-    delivery = make(bench.workshop, job.order)
-    staged = stage(bench.staging, bench.site, delivery.files, job.before, bench.folders)
-    return Done(job.order.unit.key, staged, delivery.problems)
+def make_and_stage(bench: Bench, order: Order, brought: Brought) -> Done:
+    """Make one unit and stage its changed files. Raises ``OSError``."""
+    folio = NO_FOLIO if brought.folio is None else unpacked(brought.folio, Folio)
+    before = NOTHING_BEFORE if brought.before is None else unpacked(brought.before, dict[str, str])
+    delivery = make(bench.workshop, order, folio)
+    staged = stage(bench.staging, bench.site, delivery.files, before, bench.folders)
+    return Done(
+        key=order.unit.key,
+        files=packed(staged.outputs),
+        weight=weight_of(staged.outputs),
+        changed=staged.changed,
+        blueprint=blueprint(order.unit),
+        problems=delivery.problems,
+    )
