@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator.checking import as_before, rest_of
 from generator.curate import curate
 from generator.foundation.clock import today
+from generator.foundation.collecting import rarely_collected
 from generator.foundation.pool import Pool
 from generator.foundation.store import Store, with_store
 from generator.mending import (
@@ -70,7 +71,8 @@ def _build(store: Store, request: Request, progress: Progress, listing: Listing,
         outcome = None if changed is None else _mend(store, request, rest, changed, as_of, pulse, bearings)
         if outcome is not None:
             return outcome
-    return _build_all(store, request, progress, listing, pulse)
+    with rarely_collected():
+        return _build_all(store, request, progress, listing, pulse)
 
 
 def _build_all(

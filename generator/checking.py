@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from generator.curate import next_change
 from generator.documents.static_files import StaticFiles
 from generator.foundation.clock import today
+from generator.foundation.collecting import rarely_collected
 from generator.foundation.store import Store, with_store
 from generator.mending import edited, patches_of, problems_after
 from generator.model.request import Request
@@ -41,6 +42,11 @@ def _check(store: Store, request: Request, progress: Progress, listing: Listing)
             patches = patches_of(store, footing.room, rest, changed)
             if patches is not None:
                 return replace(as_before(rest), problems=problems_after(rest, patches))
+    with rarely_collected():
+        return _check_all(store, request, progress, listing, pulse)
+
+
+def _check_all(store: Store, request: Request, progress: Progress, listing: Listing, pulse: str) -> Outcome:
     outcome = survey(request, store, progress, listing)
     told, showcase = outcome.told, outcome.showcase
     if told is None or showcase is None:

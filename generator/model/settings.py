@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import Struct
@@ -38,7 +39,7 @@ class Settings(Record):
     stories: tuple[str, ...] = ()
 
 
-class Site(Struct, frozen=True):
+class Site(Struct, frozen=True, dict=True):
     """The settings of one run: ``base_url`` ends with a slash."""
 
     settings: Settings
@@ -46,7 +47,7 @@ class Site(Struct, frozen=True):
     base_url: str
     languages: tuple[Language, ...]
 
-    @property
+    @cached_property
     def codes(self) -> tuple[Lang, ...]:
         """The language codes, in the order the site shows them."""
         return tuple(language.code for language in self.languages)
