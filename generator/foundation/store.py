@@ -19,9 +19,9 @@ CREATE TABLE IF NOT EXISTS memory (
     key TEXT NOT NULL,
     value BLOB NOT NULL,
     PRIMARY KEY (kind, key)
-) WITHOUT ROWID;
+);
 """
-VERSION = 3
+VERSION = 4
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DISK = {
     sqlite3.SQLITE_CANTOPEN,

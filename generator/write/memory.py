@@ -215,7 +215,7 @@ class _Change:
             writer.put(memory.blueprint_kind, done.key, done.blueprint)
         self.weight += done.weight
         self.put += done.changed
-        self.after |= _digests(done.files).keys()
+        self.after.update(_digests(done.files))
 
     def forget(self, key: str) -> None:
         """Forget a unit that is no more."""
@@ -229,7 +229,7 @@ class _Change:
         made, files = self.memory.unit(key), self.memory.files_before(key)
         if made is not None and files is not None:
             self.weight -= int(made.weight, 16)
-            self.before |= _digests(files).keys()
+            self.before.update(_digests(files))
 
 
 def _digests(files: bytes) -> dict[str, str]:
