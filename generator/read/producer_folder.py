@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 from pydantic import ValidationError
 
 from generator.foundation.digest import digest_bytes, digest_value
@@ -23,7 +24,7 @@ from generator.photos.recipe import picture_of
 from generator.read.folders import PHOTOS, RECORD, Folder, Stamp
 from generator.read.record_checks import check_record
 from generator.read.schema_problems import schema_problems
-from generator.read.validation import validated
+from generator.read.validation import without_empty_fields
 from generator.read.vocabulary import Vocabulary
 from generator.report.problem import FieldPath, Problem, has_errors, problem
 from generator.report.suggestions import suggestion
@@ -58,13 +59,14 @@ class _FolderReader:
 
     def __init__(self, root: Path, folder: Folder, vocabulary: Vocabulary, known: Mapping[Stamp, PhotoFacts]) -> None:
         self.folder = folder
-        self.base = root / folder.path
+        self.base = f"{root}/{folder.path}"
         self.file = f"{folder.path}/{RECORD}"
         self.vocabulary = vocabulary
         self.known = known
         # macOS writes é as two characters, most keyboards as one: both mean the same file.
         self.stamps = {unicodedata.normalize("NFC", stamp.name): stamp for stamp in folder.stamps}
         self.problems: list[Problem] = []
+        self.fields: Any = None
         self.photos: dict[str, PhotoFacts] = {}
         self.pictures: dict[str, Picture] = {}
 
@@ -89,7 +91,7 @@ class _FolderReader:
         if not self._inside(stamp, self.file, ()):
             return None, ""
         try:
-            content = (self.base / RECORD).read_bytes()
+            content = _bytes(f"{self.base}/{RECORD}")
         except OSError as failure:
             values = {"reason": failure.strerror or str(failure)}
             self.problems.append(problem("unreadable-file", self.file, values=values))
@@ -98,8 +100,9 @@ class _FolderReader:
         self.problems += parsed.problems
         if parsed.tree is None:
             return None, digest_bytes(content)
+        self.fields = without_empty_fields(parsed.tree, Producer) if parsed.has_blanks else parsed.tree
         try:
-            record = validated(Producer, parsed.tree)
+            record = Producer.model_validate(self.fields)
         except ValidationError as failure:
             self.problems += schema_problems(failure, Producer, parsed.tree, self.file)
             return None, digest_bytes(content)
@@ -107,7 +110,10 @@ class _FolderReader:
 
     def _inside(self, stamp: Stamp, file: str, path: FieldPath) -> bool:
         """Tell whether a file of the folder really lies in it; a link that leads out is a problem."""
-        if not stamp.link or (self.base / stamp.name).resolve().is_relative_to(self.base.resolve()):
+        if not stamp.link:
+            return True
+        base = Path(self.base).resolve()
+        if (base / stamp.name).resolve().is_relative_to(base):
             return True
         self.problems.append(problem("link-leaves-folder", file, path, values={"name": stamp.name}))
         return False
@@ -120,7 +126,7 @@ class _FolderReader:
                 self._look_at(photo, ("products", i, "photos", j, "file"))
 
     def _look_at(self, photo: Photo, path: FieldPath) -> None:
-        if photo.file != Path(photo.file).name or "\\" in photo.file or photo.file in {".", ".."}:
+        if "/" in photo.file or "\\" in photo.file or photo.file in {".", ".."}:
             self.problems.append(problem("link-leaves-folder", self.file, path, values={"name": photo.file}))
             return
         if PHOTOS in self.stamps and not self._inside(self.stamps[PHOTOS], self.file, path):
@@ -147,7 +153,7 @@ class _FolderReader:
 
     def _probe(self, name: str) -> PhotoFacts:
         try:
-            content = (self.base / name).read_bytes()
+            content = _bytes(f"{self.base}/{name}")
             size = upright_size(content)
         except OSError as failure:
             return PhotoFacts("", fault=("unreadable-file", (("reason", failure.strerror or str(failure)),)))
@@ -164,12 +170,17 @@ class _FolderReader:
             digest=digest_value((record_digest, pictures)),
             card=_card(record, self.folder.id, pictures, self.vocabulary) if record and sound else None,
             dossier=_dossier(record) if record and sound else None,
-            record=record.model_dump_json(by_alias=True, exclude_defaults=True).encode() if record and sound else b"",
+            record=json.encode(self.fields) if sound else b"",
             pictures=pictures,
             galleries=_galleries(record) if record and sound else {},
             brand=record.brand if record else None,
             problems=tuple(self.problems),
         )
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - six files a producer, no objects
+        return file.read()
 
 
 def _galleries(record: Producer) -> Mapping[str, tuple[str, ...]]:
