@@ -9,6 +9,7 @@ nodes here: this long way knows aliases and tags, and it alone tells what is wro
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Any
 
@@ -115,7 +116,7 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:200].count(0) > len(content[:200]) // 4:
         return None, [problem("wrong-encoding", file, values={"encoding": "UTF-16"}, line=1, column=1)]
     try:
-        return content.decode("utf-8-sig"), []
+        return content.removeprefix(codecs.BOM_UTF8).decode(), []
     except UnicodeDecodeError as failure:
         line, column = _after(failure.object[: failure.start].decode())
         found = problem("wrong-encoding", file, values={"encoding": "Windows-1252"}, line=line, column=column)

@@ -14,17 +14,20 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+_WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
+_DAY = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*")
+
 
 def _digits_only(value: Any) -> Any:
     """Refuse what pydantic would take for a whole number: to it, the Indonesian ``1.000`` is 1."""
-    if isinstance(value, str) and not re.fullmatch(r"\s*[+-]?[0-9]+\s*", value):
+    if isinstance(value, str) and not _WHOLE.fullmatch(value):
         raise PydanticCustomError("int_parsing", "digits only")
     return value
 
 
 def _year_month_day(value: Any) -> Any:
     """Refuse what pydantic would take for a date: to it, ``86400`` is the second of January 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", value):
+    if isinstance(value, str) and not _DAY.fullmatch(value):
         raise PydanticCustomError("date_parsing", "year-month-day only")
     return value
 

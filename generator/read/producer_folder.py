@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -91,7 +92,7 @@ class _FolderReader:
         if not self._inside(stamp, self.file, ()):
             return None, ""
         try:
-            content = _bytes(f"{self.base}/{RECORD}")
+            content = _bytes(f"{self.base}/{RECORD}", stamp.size)
         except OSError as failure:
             values = {"reason": failure.strerror or str(failure)}
             self.problems.append(problem("unreadable-file", self.file, values=values))
@@ -139,7 +140,7 @@ class _FolderReader:
             return
         if not self._inside(stamp, self.file, path):
             return
-        facts = self.photos.get(stamp.name) or self.known.get(stamp) or self._probe(stamp.name)
+        facts = self.photos.get(stamp.name) or self.known.get(stamp) or self._probe(stamp)
         self.photos[stamp.name] = facts
         if facts.fault is not None:
             code, values_of_fault = facts.fault
@@ -151,9 +152,9 @@ class _FolderReader:
             facts.digest, facts.width, facts.height, source, dict(photo.alt), photo.focus
         )
 
-    def _probe(self, name: str) -> PhotoFacts:
+    def _probe(self, stamp: Stamp) -> PhotoFacts:
         try:
-            content = _bytes(f"{self.base}/{name}")
+            content = _bytes(f"{self.base}/{stamp.name}", stamp.size)
             size = upright_size(content)
         except OSError as failure:
             return PhotoFacts("", fault=("unreadable-file", (("reason", failure.strerror or str(failure)),)))
@@ -178,9 +179,14 @@ class _FolderReader:
         )
 
 
-def _bytes(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - six files a producer, no objects
-        return file.read()
+def _bytes(path: str, size: int) -> bytes:
+    """Read a file in one piece, asking the system for nothing but its ``size`` bytes; grown since, it is read whole."""
+    opened = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        content = os.read(opened, size + 1)
+    finally:
+        os.close(opened)
+    return content if len(content) == size else Path(path).read_bytes()
 
 
 def _galleries(record: Producer) -> Mapping[str, tuple[str, ...]]:
