@@ -62,7 +62,9 @@ ProducerKind = Literal["ikm", "ukm", "umkm", "koperasi", "kopwan", "kelompok"]
 class Record(BaseModel):
     """What every record has in common: unknown keys are mistakes, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 class Photo(Record):
@@ -311,10 +313,10 @@ class Producer(Record):
     tagline: LineIn = {}
     story: ProseIn = {}
     photos: tuple[Photo, ...] = ()
-    contact: Contact = Contact()
-    consent: Consent = Consent()
+    contact: Contact = Field(default_factory=Contact)
+    consent: Consent = Field(default_factory=Consent)
     raw_materials: tuple[RawMaterial, ...] = ()
-    sustainability: Sustainability = Sustainability()
+    sustainability: Sustainability = Field(default_factory=Sustainability)
     channels: tuple[Channel, ...] = ()
     support: tuple[Support, ...] = ()
     certifications: tuple[Certification, ...] = ()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.foundation.pool import Pool
 from generator.model.catalogue import Reading
 from generator.read.folders import Folder, Listing, Stamp
-from generator.read.producer_folder import FolderReading, PhotoFacts, read_folder
+from generator.read.producer_folder import FolderReading, PhotoFacts, make_ready, read_folder
 from generator.read.vocabulary import Vocabulary
 
 MEMORY = "reading"
@@ -65,6 +65,8 @@ def read_every_producer(
         else:
             tasks.append(_Task(folder, _known_photos(before)))
     pool = Pool(_Room(root, vocabulary), jobs)
+    if len(tasks) >= pool.serial_below:
+        make_ready()  # before workers part, so that none has to do it again
     fresh: dict[str, Remembered] = {}
     for task, made in zip(tasks, pool.map(_read, tasks), strict=True):
         fresh[task.folder.path] = Remembered(rules, made)

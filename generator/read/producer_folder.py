@@ -20,7 +20,7 @@ from generator.model.catalogue import Reading
 from generator.model.dossier import AssessmentFact, CertificateFact, Dossier, ProductFact
 from generator.model.picture import Picture
 from generator.model.producer import Photo, Producer, Product
-from generator.photos.probe import PhotoError, upright_size
+from generator.photos.probe import PhotoError, opener, upright_size
 from generator.photos.recipe import picture_of
 from generator.read.folders import PHOTOS, RECORD, Folder, Stamp
 from generator.read.record_checks import check_record
@@ -48,6 +48,12 @@ class FolderReading(Struct, frozen=True):
     reading: Reading
     stamps: tuple[Stamp, ...]
     photos: Mapping[str, PhotoFacts] = field(default_factory=dict)
+
+
+def make_ready() -> None:
+    """Do once what reading takes at first: build the schema, import what opens photos."""
+    Producer.model_rebuild()
+    opener()
 
 
 def read_folder(root: Path, folder: Folder, vocabulary: Vocabulary, known: Mapping[Stamp, PhotoFacts]) -> FolderReading:
