@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.entrypoints import command_line
 from generator.foundation.pool import WorkerDied
 from generator.foundation.store import Store
 from generator.model.request import HOUSE
@@ -402,7 +401,7 @@ def test_what_goes_wrong_is_told_in_a_sentence(
     def fail(*_: object) -> Outcome:
         raise failure
 
-    monkeypatch.setattr(command_line, "build", fail)
+    monkeypatch.setattr("generator.build.build", fail)
     ran = catalogue.run("build")
     assert (ran.status, ran.out) == (status, "")
     assert words in ran.err

@@ -19,9 +19,10 @@ from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 from generator.foundation.digest import digest_bytes
 from generator.model.picture import Picture
 from generator.model.request import HOUSE
+from generator.photos.pixels import make_variants
 from generator.photos.probe import PhotoError, Size, upright_size
 from generator.photos.recipe import WIDTHS, media_addresses, picture_of
-from generator.photos.variants import make_variants, variants_through_cache
+from generator.photos.variants import variants_through_cache
 from generator.photos.wholeness import is_whole
 from tests.small_catalogue import Catalogue, picture
 

@@ -10,7 +10,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.foundation.yaml_text import MAX_DEPTH, lines_of, locate, parse
+from generator.foundation.yaml_events import MAX_DEPTH, MAX_VALUES, Unusual, tree_from_events
+from generator.foundation.yaml_text import composed, lines_of, locate, parse
 from generator.report.messages import tell
 from generator.report.problem import FieldPath, Place
 from tests.small_catalogue import Catalogue
@@ -137,6 +138,76 @@ def test_whatever_stands_in_a_file_is_read_or_told_at_a_place_in_it(content: byt
         if spot is not None:
             assert 1 <= spot.line <= len(lines)
             assert 1 <= spot.column <= len(lines[spot.line - 1]) + 1
+
+
+SLIPS = st.sampled_from(
+    [
+        *"&*!|>-?:,[]{}'\"%@`#~\n\t ",
+        *("&a ", "*a", "!!null ", "! ", "? ", "- ", ": ", "k: ", "<<: *a", "null", "''", '""', "{}", "[]", "# "),
+        *("\n---\n", "\n...\n", "%YAML 1.1\n---\n", "\r\n", "\x85", "\u2028", "\x00", "\ufeff", "\n  "),
+    ]
+)
+
+
+@st.composite
+def written_and_marred(draw: st.DrawFn) -> str:
+    """A text as an editor's tool may write it, with a few slips of the hand in it."""
+    style = draw(st.sampled_from([None, "'", '"', "|", ">"]))
+    flow = draw(st.sampled_from([None, True, False]))
+    tree = draw(TREES)
+    text: str = yaml.safe_dump(tree, allow_unicode=True, default_style=style, default_flow_style=flow, width=30)
+    for slip in draw(st.lists(SLIPS, max_size=4)):
+        place = draw(st.integers(0, len(text)))
+        text = text[:place] + slip + text[place:]
+    return text
+
+
+@given(written_and_marred() | ODD)
+@example("a: &x [1]\nb: *x\n")
+@example("a: &x 1\nb: &x 2\n")
+@example("a: !!null x\n")
+@example("a: [!!null x]\n")
+@example("? !!str\n: !!seq []\n")
+@example("? [a, b]\n: c\n")
+@example("!t\na: 1\n")
+@example("a: {b, c: }\nd: [~, '', null, e: f]\n")
+@example("a: 1\n...\n")
+@example("a: 1\n---\nb: 2\n")
+@example("- a\n")
+@example("a")
+@example("{}")
+def test_the_short_way_and_the_long_way_lead_to_the_same_tree(text: str) -> None:
+    """What the short way reads at all, it reads as the long way does; the rest is the long way's."""
+    if not text or text.isspace():
+        return
+    by_nodes = composed(text, "f")
+    try:
+        straight = tree_from_events(text)
+    except (Unusual, yaml.YAMLError):
+        return
+    assert by_nodes.problems == ()
+    assert straight.tree == by_nodes.tree
+    assert json.dumps(straight.tree) == json.dumps(by_nodes.tree), "in the same order"
+    assert straight.has_blanks == (None in values_of(straight.tree))
+
+
+def values_of(tree: Any) -> list[Any]:
+    """Return a tree and everything in it."""
+    inner = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    return [tree, *(value for each in inner for value in values_of(each))]
+
+
+def test_an_ordinary_file_goes_the_short_way() -> None:
+    text = "name: A\nstory:\n  id: |-\n    Satu.\n\n    Dua.\nproducts:\n  - {id: b, qty: 1}\n  - id: c\nbrand:\n"
+    assert tree_from_events(text).tree == composed(text, "f").tree
+
+
+@pytest.mark.parametrize("values", [MAX_VALUES, MAX_VALUES + 1])
+def test_both_ways_count_alike(values: int) -> None:
+    text = f"a: [{','.join('x' * (values - 2))}]\n"
+    found = [each.code for each in composed(text, "f").problems]
+    assert [each.code for each in parse(text.encode(), "f").problems] == found
+    assert found == (["yaml-too-many"] if values > MAX_VALUES else [])
 
 
 # The same, seen from the record

@@ -1,4 +1,7 @@
-"""The command line: build, check, serve, new, report, explain."""
+"""The command line: build, check, serve, new, report, explain.
+
+Every command imports what it needs when it is called: ``--help``, and a build that finds nothing changed, start fast.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,6 @@ from typing import Any, TypeVar
 
 import click
 
-from generator.build import build
-from generator.checking import check
-from generator.documents.coaching import sentence, withheld
-from generator.editing.new_producer import CannotMake, new_producer
-from generator.entrypoints.explanation import explain
-from generator.entrypoints.preview_server import serve
 from generator.entrypoints.progress import progress_shown
 from generator.entrypoints.telling import (
     say,
@@ -27,12 +24,8 @@ from generator.entrypoints.telling import (
     tell_problems,
     tell_unpublished,
 )
-from generator.foundation.pool import WorkerDied
-from generator.foundation.store import StoreBusy
 from generator.model.request import HOUSE, Request
-from generator.read.content import read_reference
 from generator.report.problem import has_errors
-from generator.survey import everybody
 
 DONE, PROBLEMS, WRONG_USE, OUR_MISTAKE = 0, 1, 2, 3
 F = TypeVar("F", bound=Callable[..., Any])
@@ -108,6 +101,8 @@ def etalase(context: click.Context) -> None:
 @click.option("--profile", type=click.Path(path_type=Path, dir_okay=False), help="write here where the time went")
 def build_command(profile: Path | None = None, **options: Any) -> None:
     """Build everything into site/."""
+    from generator.build import build
+
     request, form = _request(options), options["form"]
     begun = time.monotonic()
     with progress_shown(profile) as progress:
@@ -125,6 +120,8 @@ def build_command(profile: Path | None = None, **options: Any) -> None:
 @_shared
 def check_command(**options: Any) -> None:
     """Find every problem of every file; write nothing."""
+    from generator.checking import check
+
     request, form = _request(options), options["form"]
     with progress_shown() as progress:
         outcome = check(request, progress)
@@ -141,6 +138,9 @@ def check_command(**options: Any) -> None:
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", help="language of the sentences")
 def report_command(lang: str, **options: Any) -> None:
     """Print who and what is withheld, and why: for mentors, never published."""
+    from generator.documents.coaching import sentence, withheld
+    from generator.survey import everybody
+
     request = _request(options)
     outcome = everybody(request)
     if outcome.told is None or outcome.showcase is None:
@@ -175,6 +175,8 @@ def report_command(lang: str, **options: Any) -> None:
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id")
 def explain_command(address: str, lang: str, **options: Any) -> None:
     """Say why a page was rebuilt, or why it is not there."""
+    from generator.entrypoints.explanation import explain
+
     lines, known = explain(_request(options), address, lang)  # type: ignore[arg-type]
     for line in lines:
         print(line)
@@ -187,6 +189,9 @@ def explain_command(address: str, lang: str, **options: Any) -> None:
 @click.option("--root", type=click.Path(path_type=Path, file_okay=False, exists=True), help="catalogue folder")
 def new_command(place: str, name: str | None, root: Path | None) -> None:
     """Make a new producer's folder: new lamongan/tenun-sari."""
+    from generator.editing.new_producer import CannotMake, new_producer
+    from generator.read.content import read_reference
+
     request = Request(root=(root or HOUSE).resolve(), out=Path())
     reference, _ = read_reference(request.reference_root)
     try:
@@ -205,11 +210,15 @@ def new_command(place: str, name: str | None, root: Path | None) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(min=0, max=65535))
 def serve_command(host: str, port: int, **options: Any) -> None:
     """Show the site, and show it anew after every edit."""
+    from generator.entrypoints.preview_server import serve
+
     serve(_request(options), host, port)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; exit 0 done, 1 problems in the content, 2 wrong use, 3 our mistake."""
+    # Etalase uses no plugin of pydantic's; to look for one, it would read the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -218,20 +227,29 @@ def main(arguments: list[str] | None = None) -> None:
         given = ["build", *given]
     try:
         etalase.main(given, prog_name="build.py", standalone_mode=True)
-    except StoreBusy:
-        say("Build lain sedang berjalan; tunggu sampai selesai. / Another build is running; wait until it ends.")
-        sys.exit(WRONG_USE)
-    except OSError as failure:
-        name = f" {failure.filename}" if failure.filename else ""
-        say(f"Disk:{name}: {failure.strerror or failure}. Situs lama tetap utuh. / The published site is whole.")
-        sys.exit(PROBLEMS)
-    except WorkerDied as failure:
-        say(f"Sebuah proses mati (kehabisan memori?) / A process died (out of memory?): {failure}")
-        sys.exit(OUR_MISTAKE)
-    except Exception:  # noqa: BLE001 - the last door: whatever comes through it is our mistake
-        traceback.print_exc()
-        say("Ini kesalahan kami, bukan kesalahan Anda. / This is our mistake, not yours.")
-        sys.exit(OUR_MISTAKE)
+    except Exception as failure:  # noqa: BLE001 - the last door: whatever comes through it is told
+        sys.exit(_tell_failure(failure))
+
+
+def _tell_failure(failure: Exception) -> int:
+    """Say why a command could not end, and return its exit status."""
+    from generator.foundation.pool import WorkerDied
+    from generator.foundation.store import StoreBusy
+
+    match failure:
+        case StoreBusy():
+            say("Build lain sedang berjalan; tunggu sampai selesai. / Another build is running; wait until it ends.")
+            return WRONG_USE
+        case OSError():
+            name = f" {failure.filename}" if failure.filename else ""
+            say(f"Disk:{name}: {failure.strerror or failure}. Situs lama tetap utuh. / The published site is whole.")
+            return PROBLEMS
+        case WorkerDied():
+            say(f"Sebuah proses mati (kehabisan memori?) / A process died (out of memory?): {failure}")
+            return OUR_MISTAKE
+    traceback.print_exception(failure)
+    say("Ini kesalahan kami, bukan kesalahan Anda. / This is our mistake, not yours.")
+    return OUR_MISTAKE
 
 
 if __name__ == "__main__":

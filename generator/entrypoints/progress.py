@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import cProfile
 import io
-import pstats
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+if TYPE_CHECKING:
+    from cProfile import Profile
+
+    from rich.progress import Progress, TaskID
 
 STEPS = {
     "read": "Membaca / Reading",
@@ -45,11 +47,11 @@ class Step:
 
 
 class Steps:
-    """Listens to a run, step by step."""
+    """Listens to a run, step by step; ``bars`` tells whether to draw them."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, bars: bool) -> None:
         self.steps: dict[str, Step] = {}
-        self._console = console
+        self._is_drawing = bars
         self._bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
         self._drawn = 0.0
@@ -59,25 +61,20 @@ class Steps:
         now = time.monotonic()
         known = self.steps.setdefault(step, Step(now, now, total))
         known.ended, known.pieces = now, total
-        if self._bars is not None:
+        if self._is_drawing:
             self._draw(step, done, total, now)
         elif done == total and known.seconds >= WORTH_A_LINE:
-            self._console.print(_line(step, known), highlight=False)
+            print(_line(step, known), file=sys.stderr)
 
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        """Draw bars while a terminal looks on."""
-        if not self._console.is_terminal:
-            yield
-            return
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=self._console, transient=True, auto_refresh=False) as bars:
-            self._bars = bars
-            yield
-            self._bars = None
+    def end(self) -> None:
+        """Take the bars away."""
+        if self._bars is not None:
+            self._bars.stop()
 
     def _draw(self, step: str, done: int, total: int, now: float) -> None:
-        assert self._bars is not None
+        if self._bars is None:
+            self._bars = _bars()
+            self._bars.start()
         if step not in self._tasks:
             self._tasks[step] = self._bars.add_task(STEPS[step], total=total)
         self._bars.update(self._tasks[step], completed=done, total=total)
@@ -86,19 +83,29 @@ class Steps:
             self._drawn = now
 
 
+def _bars() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+
+
 @contextmanager
 def progress_shown(profile: Path | None = None) -> Iterator[Steps]:
     """Show how a run goes; with ``profile``, write there where its time went. Raises ``OSError``."""
-    steps = Steps(Console(stderr=True))
-    profiler = cProfile.Profile() if profile is not None else None
-    with steps.shown():
-        if profiler is not None:
-            profiler.enable()
-        yield steps
-        if profiler is not None:
-            profiler.disable()
-    if profile is not None and profiler is not None:
+    steps = Steps(bars=sys.stderr.isatty())
+    try:
+        if profile is None:
+            yield steps
+            return
+        from cProfile import Profile
+
+        with Profile() as profiler:
+            yield steps
         profile.write_text(_profile(steps, profiler), encoding="utf-8")
+    finally:
+        steps.end()
 
 
 def _line(step: str, told: Step) -> str:
@@ -106,7 +113,9 @@ def _line(step: str, told: Step) -> str:
     return f"{STEPS[step]}: {told.pieces} · {told.seconds:.1f} s · {rate:.0f}/s"
 
 
-def _profile(steps: Steps, profiler: cProfile.Profile) -> str:
+def _profile(steps: Steps, profiler: Profile) -> str:
+    import pstats
+
     table = "\n".join(_line(step, told) for step, told in steps.steps.items())
     target = io.StringIO()
     statistics = pstats.Stats(profiler, stream=target)

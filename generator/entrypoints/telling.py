@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from generator.model.request import HOUSE, Request
-from generator.read.locating import located
-from generator.report.printers import Format, print_problems
-from generator.survey import Outcome
+from generator.report.printers import Format, Located, print_problems
+
+if TYPE_CHECKING:
+    from generator.survey import Outcome
 
 NOTICES = {
     "store-recovered": (
@@ -24,8 +26,13 @@ def say(text: str) -> None:
 
 def tell_problems(request: Request, outcome: Outcome, form: Format) -> None:
     """Print every problem in the format asked for, on standard output."""
-    found = located(request.root, outcome.problems, (HOUSE,))
-    print_problems(found, form, print)
+    print_problems(_located(request, outcome) if outcome.problems else [], form, print)
+
+
+def _located(request: Request, outcome: Outcome) -> list[Located]:
+    from generator.read.locating import located  # a parser of YAML, which a run without problems may do without
+
+    return located(request.root, outcome.problems, (HOUSE,))
 
 
 def tell_notices(outcome: Outcome) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from msgspec import Struct
 
@@ -80,7 +80,7 @@ def _url(entry: Entry, lang: Lang, site: Site) -> str:
 
 
 def _alternate(lang: Lang, url: str) -> str:
-    return f'<xhtml:link rel="alternate" hreflang={quoteattr(lang)} href={quoteattr(url)}/>'
+    return f'<xhtml:link rel="alternate" hreflang="{escape(lang)}" href="{escape(url)}"/>'
 
 
 def _document(element: str, lines: list[str]) -> bytes:

@@ -1,33 +1,31 @@
 """YAML read as text: every scalar keeps the characters its writer typed, and every value knows its place.
 
-Plain YAML turns ``0812…`` into an octal number, ``35.10`` into 35.1 and the key ``no:`` into False. Here the
-node tree is composed by libyaml, scalars stay strings (an empty one is None), and the schema gives the types.
+Plain YAML turns ``0812…`` into an octal number, ``35.10`` into 35.1 and the key ``no:`` into False. Here libyaml
+reads the text, scalars stay strings (an empty one is None), and the schema gives the types.
+
+A text is first read the short way (``yaml_events.py``). What that gives up, for whatever reason, is composed into
+nodes here: this long way knows aliases and tags, and it alone tells what is wrong and where.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Any
 
 import yaml
 from msgspec import Struct
 
+from generator.foundation.yaml_events import LOADER, MAX_DEPTH, MAX_VALUES, NULLS, Tree, Unusual, tree_from_events
 from generator.report.problem import FieldPath, Place, Problem, problem
 
 MAX_BYTES = 1_000_000
-MAX_DEPTH = 40
-MAX_VALUES = 60_000
 NULL_TAG = "tag:yaml.org,2002:null"
 TEXT_TAG = "tag:yaml.org,2002:str"
 COLLECTION_TAG = "tag:yaml.org,2002:map"
 
-Tree = dict[str, Any] | list[Any] | str | None
 
-_NULLS = {"", "~", "null", "Null", "NULL"}
-_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _TextLoader(_PARSER):  # type: ignore[misc]
+class _TextLoader(LOADER):  # type: ignore[misc]
     """Composes without asking dozens of patterns what a scalar might be: it is text, or nothing."""
 
     def descend_resolver(self, current_node: object, current_index: object) -> None:
@@ -41,7 +39,7 @@ class _TextLoader(_PARSER):  # type: ignore[misc]
         if kind is not yaml.ScalarNode:
             return COLLECTION_TAG
         plain = isinstance(implicit, tuple) and implicit[0]
-        return NULL_TAG if plain and value in _NULLS else TEXT_TAG
+        return NULL_TAG if plain and value in NULLS else TEXT_TAG
 
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -66,10 +64,14 @@ _STARTED_EARLIER = {"yaml-bracket", "yaml-colon"}
 
 
 class Parsed(Struct, frozen=True):
-    """What a file gave: the plain tree (None when it could not be read) and every problem found on the way."""
+    """What a file gave: the plain tree (None when it could not be read) and every problem found on the way.
+
+    Where ``has_blanks`` is false, no value in the tree is None.
+    """
 
     tree: dict[str, Any] | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    has_blanks: bool = True
 
 
 def parse(content: bytes, file: str) -> Parsed:
@@ -77,8 +79,17 @@ def parse(content: bytes, file: str) -> Parsed:
     text, found = decode(content, file)
     if text is None:
         return Parsed(None, tuple(found))
-    if not text.strip():
+    if not text or text.isspace():
         return Parsed(None, (problem("empty-file", file),))
+    try:
+        straight = tree_from_events(text)
+    except (Unusual, yaml.YAMLError):
+        return composed(text, file)
+    return Parsed(straight.tree, has_blanks=straight.has_blanks)
+
+
+def composed(text: str, file: str) -> Parsed:
+    """Read a text the long way: into nodes, and from them the tree and all problems of its form."""
     try:
         deep = _too_deep(text, file)
         if deep is not None:
@@ -105,7 +116,7 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:200].count(0) > len(content[:200]) // 4:
         return None, [problem("wrong-encoding", file, values={"encoding": "UTF-16"}, line=1, column=1)]
     try:
-        return content.decode("utf-8-sig"), []
+        return content.removeprefix(codecs.BOM_UTF8).decode(), []
     except UnicodeDecodeError as failure:
         line, column = _after(failure.object[: failure.start].decode())
         found = problem("wrong-encoding", file, values={"encoding": "Windows-1252"}, line=line, column=column)

@@ -14,17 +14,20 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+_WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
+_DAY = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*")
+
 
 def _digits_only(value: Any) -> Any:
     """Refuse what pydantic would take for a whole number: to it, the Indonesian ``1.000`` is 1."""
-    if isinstance(value, str) and not re.fullmatch(r"\s*[+-]?[0-9]+\s*", value):
+    if isinstance(value, str) and not _WHOLE.fullmatch(value):
         raise PydanticCustomError("int_parsing", "digits only")
     return value
 
 
 def _year_month_day(value: Any) -> Any:
     """Refuse what pydantic would take for a date: to it, ``86400`` is the second of January 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", value):
+    if isinstance(value, str) and not _DAY.fullmatch(value):
         raise PydanticCustomError("date_parsing", "year-month-day only")
     return value
 
@@ -59,7 +62,9 @@ ProducerKind = Literal["ikm", "ukm", "umkm", "koperasi", "kopwan", "kelompok"]
 class Record(BaseModel):
     """What every record has in common: unknown keys are mistakes, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 class Photo(Record):
@@ -308,10 +313,10 @@ class Producer(Record):
     tagline: LineIn = {}
     story: ProseIn = {}
     photos: tuple[Photo, ...] = ()
-    contact: Contact = Contact()
-    consent: Consent = Consent()
+    contact: Contact = Field(default_factory=Contact)
+    consent: Consent = Field(default_factory=Consent)
     raw_materials: tuple[RawMaterial, ...] = ()
-    sustainability: Sustainability = Sustainability()
+    sustainability: Sustainability = Field(default_factory=Sustainability)
     channels: tuple[Channel, ...] = ()
     support: tuple[Support, ...] = ()
     certifications: tuple[Certification, ...] = ()

@@ -36,7 +36,7 @@ class Requirement(Record):
     """One mandatory certificate: any of the schemes named satisfies it."""
 
     any_of: Annotated[tuple[str, ...], Field(min_length=1)]
-    when: Condition = Condition()
+    when: Condition = Field(default_factory=Condition)
 
 
 class Category(Record):

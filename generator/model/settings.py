@@ -35,7 +35,7 @@ class Settings(Record):
     page_size: Annotated[Whole, Field(ge=6, le=120)] = 24
     current_expo: Line | None = None
     enquiries: Email | None = None
-    hero: Hero = Hero()
+    hero: Hero = Field(default_factory=Hero)
     stories: tuple[str, ...] = ()
 
 

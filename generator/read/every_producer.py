@@ -12,7 +12,7 @@ from generator.foundation.pool import Pool
 from generator.foundation.store import Store, Writer
 from generator.model.catalogue import Folio, Reading
 from generator.read.folders import Folder, Listing, Stamp
-from generator.read.producer_folder import FolderReading, Notes, PhotoFacts, read_folder
+from generator.read.producer_folder import FolderReading, Notes, PhotoFacts, make_ready, read_folder
 from generator.read.vocabulary import Vocabulary
 
 READING, FOLIO, NOTES = "reading", "folio", "notes"
@@ -60,8 +60,11 @@ def read_every_producer(
     here = {folder.path for folder in listing.folders}
     gone = [path for path in remembered if path not in here]
     if changed or gone:
+        pool = Pool(room, jobs)
+        if len(changed) >= pool.serial_below:
+            make_ready()  # before workers part, so that none has to do it again
         with store.transaction() as writer:
-            made = Pool(room, jobs).map(_read, changed, _path, lambda folder: store.get(NOTES, folder.path))
+            made = pool.map(_read, changed, _path, lambda folder: store.get(NOTES, folder.path))
             for count, (folder, rows) in enumerate(zip(changed, made, strict=True), start=1):
                 _put(writer, folder.path, rows)
                 kept[folder.path] = unpacked(rows.remembered, Remembered).reading

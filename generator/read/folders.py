@@ -91,9 +91,9 @@ def check_regencies(folders: tuple[Folder, ...], slugs: list[str]) -> list[Probl
     ]
 
 
-def stamps_of(folder: Path) -> tuple[Stamp, ...]:
+def stamps_of(folder: str) -> tuple[Stamp, ...]:
     """Return the stamps of a folder's record and photos, by name."""
-    return tuple(_stamp(entry, name) for name, entry in _files(str(folder)))
+    return tuple(_stamp(entry, name) for name, entry in _files(folder))
 
 
 def _stamped(root: str, places: list[tuple[str, str]]) -> list[Folder]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 from pydantic import ValidationError
 
 from generator.foundation.digest import digest_bytes, digest_value
@@ -18,12 +20,12 @@ from generator.model.catalogue import Folio, Reading
 from generator.model.dossier import AssessmentFact, CertificateFact, Dossier, ProductFact
 from generator.model.picture import PhotoName, Picture
 from generator.model.producer import Photo, Producer, Product
-from generator.photos.probe import PhotoError, upright_size
+from generator.photos.probe import PhotoError, opener, upright_size
 from generator.photos.recipe import picture_of
 from generator.read.folders import PHOTOS, RECORD, Folder, Stamp, stamps_of
 from generator.read.record_checks import check_record
 from generator.read.schema_problems import schema_problems
-from generator.read.validation import validated
+from generator.read.validation import without_empty_fields
 from generator.read.vocabulary import Vocabulary
 from generator.report.problem import FieldPath, Problem, has_errors, problem
 from generator.report.suggestions import suggestion
@@ -60,6 +62,12 @@ class FolderReading(Struct, frozen=True):
     notes: Notes
 
 
+def make_ready() -> None:
+    """Do once what reading takes at first: build the schema, import what opens photos."""
+    Producer.model_rebuild()
+    opener()
+
+
 def read_folder(root: Path, folder: Folder, vocabulary: Vocabulary, known: Mapping[Stamp, PhotoFacts]) -> FolderReading:
     """Read one folder. ``known`` are facts of photos whose stamps did not change since they were looked at."""
     return _FolderReader(root, folder, vocabulary, known).read()
@@ -70,7 +78,7 @@ class _FolderReader:
 
     def __init__(self, root: Path, folder: Folder, vocabulary: Vocabulary, known: Mapping[Stamp, PhotoFacts]) -> None:
         self.folder = folder
-        self.base = root / folder.path
+        self.base = f"{root}/{folder.path}"
         self.file = f"{folder.path}/{RECORD}"
         self.vocabulary = vocabulary
         self.known = known
@@ -78,6 +86,7 @@ class _FolderReader:
         self.found = stamps_of(self.base)
         self.stamps = {unicodedata.normalize("NFC", stamp.name): stamp for stamp in self.found}
         self.problems: list[Problem] = []
+        self.fields: Any = None
         self.photos: dict[str, PhotoFacts] = {}
         self.pictures: dict[str, Picture] = {}
 
@@ -88,7 +97,7 @@ class _FolderReader:
             self._look_at_photos(record)
         pictures = dict(sorted(self.pictures.items()))
         reading = self._reading(record, record_digest, pictures)
-        form = b"" if record is None or reading.card is None else _json(record)
+        form = b"" if reading.card is None else json.encode(self.fields)
         return FolderReading(reading, Folio(form, pictures), Notes(self.found, self.photos))
 
     def _record(self) -> tuple[Producer | None, str]:
@@ -105,7 +114,7 @@ class _FolderReader:
         if not self._inside(stamp, self.file, ()):
             return None, ""
         try:
-            content = (self.base / RECORD).read_bytes()
+            content = _bytes(f"{self.base}/{RECORD}", stamp.size)
         except OSError as failure:
             values = {"reason": failure.strerror or str(failure)}
             self.problems.append(problem("unreadable-file", self.file, values=values))
@@ -114,8 +123,9 @@ class _FolderReader:
         self.problems += parsed.problems
         if parsed.tree is None:
             return None, digest_bytes(content)
+        self.fields = without_empty_fields(parsed.tree, Producer) if parsed.has_blanks else parsed.tree
         try:
-            record = validated(Producer, parsed.tree)
+            record = Producer.model_validate(self.fields)
         except ValidationError as failure:
             self.problems += schema_problems(failure, Producer, parsed.tree, self.file)
             return None, digest_bytes(content)
@@ -123,7 +133,10 @@ class _FolderReader:
 
     def _inside(self, stamp: Stamp, file: str, path: FieldPath) -> bool:
         """Tell whether a file of the folder really lies in it; a link that leads out is a problem."""
-        if not stamp.link or (self.base / stamp.name).resolve().is_relative_to(self.base.resolve()):
+        if not stamp.link:
+            return True
+        base = Path(self.base).resolve()
+        if (base / stamp.name).resolve().is_relative_to(base):
             return True
         self.problems.append(problem("link-leaves-folder", file, path, values={"name": stamp.name}))
         return False
@@ -136,7 +149,7 @@ class _FolderReader:
                 self._look_at(photo, ("products", i, "photos", j, "file"))
 
     def _look_at(self, photo: Photo, path: FieldPath) -> None:
-        if photo.file != Path(photo.file).name or "\\" in photo.file or photo.file in {".", ".."}:
+        if "/" in photo.file or "\\" in photo.file or photo.file in {".", ".."}:
             self.problems.append(problem("link-leaves-folder", self.file, path, values={"name": photo.file}))
             return
         if PHOTOS in self.stamps and not self._inside(self.stamps[PHOTOS], self.file, path):
@@ -149,7 +162,7 @@ class _FolderReader:
             return
         if not self._inside(stamp, self.file, path):
             return
-        facts = self.photos.get(stamp.name) or self.known.get(stamp) or self._probe(stamp.name)
+        facts = self.photos.get(stamp.name) or self.known.get(stamp) or self._probe(stamp)
         self.photos[stamp.name] = facts
         if facts.fault is not None:
             code, values_of_fault = facts.fault
@@ -161,9 +174,9 @@ class _FolderReader:
             facts.digest, facts.width, facts.height, source, dict(photo.alt), photo.focus
         )
 
-    def _probe(self, name: str) -> PhotoFacts:
+    def _probe(self, stamp: Stamp) -> PhotoFacts:
         try:
-            content = (self.base / name).read_bytes()
+            content = _bytes(f"{self.base}/{stamp.name}", stamp.size)
             size = upright_size(content)
         except OSError as failure:
             return PhotoFacts("", fault=("unreadable-file", (("reason", failure.strerror or str(failure)),)))
@@ -186,8 +199,14 @@ class _FolderReader:
         )
 
 
-def _json(record: Producer) -> bytes:
-    return record.model_dump_json(by_alias=True, exclude_defaults=True).encode()
+def _bytes(path: str, size: int) -> bytes:
+    """Read a file in one piece, asking the system for nothing but its ``size`` bytes; grown since, it is read whole."""
+    opened = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        content = os.read(opened, size + 1)
+    finally:
+        os.close(opened)
+    return content if len(content) == size else Path(path).read_bytes()
 
 
 def _galleries(record: Producer, pictures: Mapping[str, Picture]) -> Mapping[str, tuple[PhotoName, ...]]:

@@ -125,7 +125,7 @@ def _check_words(record: Producer, vocabulary: Vocabulary, file: str) -> Iterato
                 values = {"value": lang, **suggestion(lang, vocabulary.languages)}
                 yield problem("unknown-language", file, (*path, lang), values=values, on_key=True)
             script = SCRIPTS.get(lang)
-            if script and any(letter.isalpha() for letter in text) and not script.search(text):
+            if script and not script.search(text) and any(letter.isalpha() for letter in text):
                 yield problem("wrong-script", file, (*path, lang), values={"lang": lang}, severity="warning")
 
 

@@ -15,19 +15,23 @@ R = TypeVar("R", bound=BaseModel)
 
 def validated(schema: type[R], tree: Any) -> R:
     """Return the record a tree of text makes. Raises ``ValidationError`` with all its mistakes."""
-    return schema.model_validate(without_empty_fields(tree, field_names(schema)))
+    return schema.model_validate(without_empty_fields(tree, schema))
 
 
-def without_empty_fields(tree: Any, names: frozenset[str]) -> Any:
-    """Leave out known fields that have no value; an unknown one stays, and is told."""
+def without_empty_fields(tree: Any, schema: type[BaseModel]) -> Any:
+    """Leave out fields of this schema that have no value; an unknown one stays, and is told."""
+    return _without_empty(tree, field_names(schema))
+
+
+def _without_empty(tree: Any, names: frozenset[str]) -> Any:
     if isinstance(tree, dict):
         return {
-            key: without_empty_fields(value, names) if value.__class__ is not str else value
+            key: _without_empty(value, names) if value.__class__ is not str else value
             for key, value in tree.items()
             if value is not None or key not in names
         }
     if isinstance(tree, list):
-        return [without_empty_fields(item, names) if item.__class__ is not str else item for item in tree]
+        return [_without_empty(item, names) if item.__class__ is not str else item for item in tree]
     return tree
 
 
