@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment
 from msgspec import Struct
 
 from generator.documents import media
 from generator.documents import static_files as static
 from generator.feeds import hosting, sitemap
-from generator.foundation.templates import TemplateFault, environment, render
+from generator.foundation.template_compiling import CompilingEnvironment
+from generator.foundation.templates import Bytecode, TemplateFault, environment, render
 from generator.languages.formats import Formats
 from generator.languages.words import WordBook, read_word_book
 from generator.model.catalogue import Reference
@@ -77,10 +77,16 @@ class Workshop:
         return {lang: Desk(lang, self.site, self.reference, words, Formats(lang)) for lang, words in self.words.items()}
 
     @cached_property
-    def templates(self) -> Mapping[Lang, Environment]:
+    def templates(self) -> Mapping[Lang, CompilingEnvironment]:
         """The compiled templates of every language."""
         return {
-            lang: environment(self.themes, {SHELL: self.shells[lang]}, words, self.bytecode / lang, SHARED_PIECES)
+            lang: environment(
+                self.themes,
+                {SHELL: self.shells[lang]},
+                words,
+                Bytecode(self.bytecode, self.bytecode / lang),
+                SHARED_PIECES,
+            )
             for lang, words in self.words.items()
         }
 
