@@ -46,16 +46,18 @@ SYNTAX: dict[str, Any] = {
 Draw = Callable[[object], str]
 """Draws one page of its view."""
 
-_escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(markupsafe.escape(text)))
+escaped_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(markupsafe.escape(text)))
 
 
 def escaped(value: object) -> str:
-    """Escape a value for HTML; the two types that nearly all values have are told at once."""
+    """Escape a value for HTML; the types that nearly all values have are told at once."""
     kind = value.__class__
     if kind is Markup:
         return value  # type: ignore[return-value]
     if kind is str:
-        return _escape_text(value)  # type: ignore[arg-type]
+        return escaped_text(value)  # type: ignore[arg-type]
+    if kind is int:
+        return str(value)
     return markupsafe.escape(value)
 
 
@@ -71,7 +73,7 @@ class _Generator(CodeGenerator):
     def write_commons(self) -> None:
         """Give every function of a template what it escapes and remembers with."""
         super().write_commons()
-        self.writeline("escaped, once = environment.escaped, environment.once")
+        self.writeline("escaped, escaped_text, once = environment.escaped, environment.escaped_text, environment.once")
 
     def pull_dependencies(self, nodes_: Iterable[nodes.Node]) -> None:
         """Look words up beside filters and tests: once, when a template is loaded for a language."""
@@ -131,14 +133,22 @@ class _Generator(CodeGenerator):
         else:
             super().macro_def(macro_ref, frame)
 
+    def _is_html(self, node: nodes.Expr) -> bool:
+        """Tell whether an expression is known to be finished HTML."""
+        name = node.node.name if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) else ""
+        return name.startswith(DRAWN) or (isinstance(node, nodes.Call) and _words_asked(node) in self.words)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            is_html = isinstance(node, nodes.Call) and (
-                _words_asked(node) in self.words or getattr(node.node, "name", "").startswith(DRAWN)
-            )
-            self.write("(" if is_html else "escaped(")
+            self.write("(" if self._is_html(node) else "(escaped_text(v) if (v := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None or self._is_html(node):
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(").__class__ is str else escaped(v))")
 
 
 def _words_asked(call: nodes.Call) -> tuple[str, ...] | None:
@@ -160,6 +170,7 @@ class CompilingEnvironment(Environment):
 
     code_generator_class = _Generator
     escaped = staticmethod(escaped)
+    escaped_text = staticmethod(escaped_text)
     words: Callable[[str], str] = staticmethod(str)
     words_in: Callable[[str, str], str]
     closure: Callable[[str], str] = staticmethod(str)
