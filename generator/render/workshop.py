@@ -22,6 +22,7 @@ from generator.model.picture import Picture
 from generator.model.producer import Producer
 from generator.model.settings import Site
 from generator.model.text import Lang
+from generator.model.trusted import load
 from generator.model.unit import SHELL, File, Unit
 from generator.pages.desk import Desk
 from generator.pages.kinds import KINDS
@@ -133,7 +134,7 @@ def _files(workshop: Workshop, order: Order) -> Iterator[File]:
 def _pages(workshop: Workshop, order: Order) -> Iterator[File]:
     source = None
     if order.decision is not None:
-        source = Source(Producer.model_validate_json(order.record), order.decision, order.pictures)
+        source = Source(load(Producer, order.record), order.decision, order.pictures)
     parts = order.unit.parts or (order.unit,)
     for lang, desk in workshop.desks.items():
         for part in parts:
