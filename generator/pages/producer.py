@@ -34,7 +34,7 @@ from generator.pages.producer_given import ProducerGiven, Surroundings
 from generator.pages.product_view import TEMPLATE as PRODUCT_TEMPLATE
 from generator.pages.product_view import booth_links, fallback_note, maker_part, product_page
 from generator.pages.source import Source
-from generator.pages.structured import breadcrumbs, organization, script
+from generator.pages.structured import MakerNodes, breadcrumbs, maker_nodes, organization, script
 from generator.pages.trust import CertificateView, CurationView, certificate_views, curation_view
 
 TEMPLATE = "catalogue/producer.html"
@@ -100,14 +100,15 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
     given = unit.given
     assert isinstance(given, ProducerGiven) and source is not None
     own, *entries = unit.entries
-    yield _producer_page(desk, source, given, own)
+    nodes = maker_nodes(desk, source, given.card)
+    yield _producer_page(desk, source, given, own, nodes)
     if entries:
-        part = maker_part(desk, source, given, root_of(entries[0].address(desk.lang)))
+        part = maker_part(desk, source, given, root_of(entries[0].address(desk.lang)), nodes)
         for entry, card in zip(entries, given.card.products, strict=True):
             yield product_page(desk, source, given, entry, card, part)
 
 
-def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry) -> Page:
+def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry, nodes: MakerNodes) -> Page:
     record, decision, card = source.record, source.decision, given.card
     address = entry.address(desk.lang)
     root = root_of(address)
@@ -138,7 +139,7 @@ def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entr
             image=shown[0].address(shown[0].widths[-1], "jpg") if shown else None,
             image_alt=shots[0].picture.alt.text if shots else "",
         ),
-        structured=script(organization(desk, source, card, shown), breadcrumbs(desk, crumbs, address)),
+        structured=script(organization(desk, source, card, shown, nodes), breadcrumbs(desk, crumbs, address)),
         fallback_note=fallback_note(desk, entry, (tagline, story)),
         fictional=record.fictional,
         name=record.name,

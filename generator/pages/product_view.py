@@ -22,7 +22,7 @@ from generator.pages.links import root_of
 from generator.pages.materials import Materials, Statement, materials, sustainability
 from generator.pages.producer_given import BoothMention, ProducerGiven
 from generator.pages.source import Source
-from generator.pages.structured import breadcrumbs, product, script
+from generator.pages.structured import MakerNodes, breadcrumbs, product, script
 from generator.pages.trust import CertificateView, CurationView, by_rank, certificates_by_index, curation_view
 
 TEMPLATE = "catalogue/product.html"
@@ -72,9 +72,10 @@ class MakerPart(Struct, frozen=True):
     materials: Materials
     sustainability: tuple[Statement, ...]
     curation: CurationView | None
+    nodes: MakerNodes
 
 
-def maker_part(desk: Desk, source: Source, given: ProducerGiven, root: str) -> MakerPart:
+def maker_part(desk: Desk, source: Source, given: ProducerGiven, root: str, nodes: MakerNodes) -> MakerPart:
     """Prepare the part that the pages of all products share; they lie equally deep, so ``root`` is the same."""
     names = given.names_in(desk)
     indexes = sorted({index for product in source.decision.products for index in product.certificates})
@@ -87,6 +88,7 @@ def maker_part(desk: Desk, source: Source, given: ProducerGiven, root: str) -> M
         materials=materials(desk, source.record),
         sustainability=sustainability(desk, source.record),
         curation=curation_view(desk, source),
+        nodes=nodes,
     )
 
 
@@ -123,7 +125,7 @@ def product_page(
             image_alt=shots[0].picture.alt.text if shots else "",
         ),
         structured=script(
-            product(desk, source, given.card, record, url, shown, decided.certificates),
+            product(desk, source, record, url, shown, decided.certificates, part.nodes),
             breadcrumbs(desk, crumbs, address),
         ),
         fallback_note=fallback_note(desk, entry, (name, summary, spec)),
