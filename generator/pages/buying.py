@@ -94,7 +94,7 @@ def _about(desk: Desk, product: Product) -> Iterator[Fact]:
     if product.shelf_life_days is not None:
         yield desk.once(_shelf_life, product.shelf_life_days)
     if product.storage:
-        yield Fact("storage", desk.words.gettext("Storage"), (desk.say(product.storage),))
+        yield desk.once(_storage, desk.say(product.storage))
     if product.seasonal_months:
         yield desk.once(_season, product.seasonal_months)
     if product.local_content_pct is not None:
@@ -106,7 +106,7 @@ def _shipping(desk: Desk, product: Product) -> Iterator[Fact]:
     packing = product.packing
     if packing is not None:
         if packing.inner:
-            yield Fact("inner", desk.words.gettext("Packing"), (desk.say(packing.inner),))
+            yield desk.once(_inner, desk.say(packing.inner))
         if packing.units_per_carton is not None:
             yield desk.once(_units_per_carton, packing.units_per_carton)
         if packing.carton_cm is not None:
@@ -204,6 +204,14 @@ def _hs_code(desk: Desk, code: str, edition: str) -> Fact:
     if title is not None:
         lines.append(Said(title.title, "en", "ltr", fallback=desk.lang != "en"))
     return Fact("hs", desk.words.gettext("HS code"), tuple(lines))
+
+
+def _storage(desk: Desk, said: Said) -> Fact:
+    return Fact("storage", desk.words.gettext("Storage"), (said,))
+
+
+def _inner(desk: Desk, said: Said) -> Fact:
+    return Fact("inner", desk.words.gettext("Packing"), (said,))
 
 
 def _units_per_carton(desk: Desk, number: int) -> Fact:

@@ -31,8 +31,10 @@ from generator.photos.probe import PhotoError
 from generator.photos.variants import variants_through_cache
 from generator.report.problem import Problem, problem
 
-SHARED_PIECES = frozenset({"product_card", "maker_card", "certificate", "curated", "materials", "statements"})
-"""The macros that draw the same piece on many pages: cards in lists, a producer's papers under all its products."""
+SHARED_PIECES = frozenset(
+    {"product_card", "maker_card", "fact", "key_fact", "certificate", "curated", "materials", "statements"}
+)
+"""The macros that draw the same piece on many pages: cards in lists, facts, a producer's papers under its products."""
 
 
 class Order(Struct, frozen=True):
