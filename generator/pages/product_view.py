@@ -22,7 +22,7 @@ from generator.pages.links import root_of
 from generator.pages.materials import Materials, Statement, materials, sustainability
 from generator.pages.producer_given import BoothMention, ProducerGiven
 from generator.pages.source import Source
-from generator.pages.structured import MakerNodes, breadcrumbs, product, script
+from generator.pages.structured import MakerNodes, breadcrumbs, maker_nodes, product, script
 from generator.pages.trust import CertificateView, CurationView, by_rank, certificates_by_index, curation_view
 
 TEMPLATE = "catalogue/product.html"
@@ -62,7 +62,10 @@ class ProductView(Struct, frozen=True):
 
 
 class MakerPart(Struct, frozen=True):
-    """What all products of a producer show alike in one language; certificates and tiles are looked up in it."""
+    """What a producer's pages show alike in one language; certificates and tiles are looked up in it.
+
+    Links in it begin at the root of the product pages.
+    """
 
     certificates: Mapping[int, CertificateView]
     tiles: Mapping[str, ProductTile]
@@ -75,10 +78,10 @@ class MakerPart(Struct, frozen=True):
     nodes: MakerNodes
 
 
-def maker_part(desk: Desk, source: Source, given: ProducerGiven, root: str, nodes: MakerNodes) -> MakerPart:
+def maker_part(desk: Desk, source: Source, given: ProducerGiven, root: str) -> MakerPart:
     """Prepare the part that the pages of all products share; they lie equally deep, so ``root`` is the same."""
-    names = given.names_in(desk)
-    indexes = sorted({index for product in source.decision.products for index in product.certificates})
+    names, decision = given.names_in(desk), source.decision
+    indexes = {*decision.shown_certificates, *(index for each in decision.products for index in each.certificates)}
     return MakerPart(
         certificates=certificates_by_index(desk, root, source, indexes, given.schemes, names),
         tiles={product.id: product_tile(desk, root, product) for product in given.card.products},
@@ -88,7 +91,7 @@ def maker_part(desk: Desk, source: Source, given: ProducerGiven, root: str, node
         materials=materials(desk, source.record),
         sustainability=sustainability(desk, source.record),
         curation=curation_view(desk, source),
-        nodes=nodes,
+        nodes=maker_nodes(desk, source, given.card, indexes),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 from msgspec import Raw, Struct, json
@@ -53,16 +53,16 @@ def breadcrumbs(desk: Desk, crumbs: Sequence[tuple[str, str | None]], here: str)
     return schema.BreadcrumbList(item_list_element=tuple(items))
 
 
-def maker_nodes(desk: Desk, source: Source, card: Card) -> MakerNodes:
-    """Prepare what a producer's nodes share: its certificates that anything may show, its materials."""
-    record, decision = source.record, source.decision
-    shown = {*decision.shown_certificates, *(index for each in decision.products for index in each.certificates)}
+def maker_nodes(desk: Desk, source: Source, card: Card, certificates: Iterable[int]) -> MakerNodes:
+    """Prepare what a producer's nodes share: the certificates that its pages show, its materials."""
+    record = source.record
     url = desk.site.base_url + at(producer_pattern(card.id), desk.lang)
+    papers = {index: _certification(desk, record.certifications[index]) for index in certificates}
     return MakerNodes(
         maker=schema.Organization(id=f"{url}#maker", name=card.name, url=url),
         seller=schema.Reference(f"{url}#maker"),
         brand=schema.Brand(name=card.name),
-        certificates={index: Raw(_encode(_certification(desk, record.certifications[index]))) for index in shown},
+        certificates={index: Raw(_encode(paper)) for index, paper in papers.items()},
         materials=tuple(_text(desk, material.name) for material in record.raw_materials),
     )
 
