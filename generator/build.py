@@ -336,6 +336,7 @@ def render_and_stage(request: Request, prepared: Prepared, jobs: list[Job], prog
     """Make the units in parallel; their changed files wait beside the site."""
     staging = staging_folder(request.out)
     clear(staging)
+    prepared.workshop.get_ready({name for job in jobs for name in job.order.unit.templates})
     pool = Pool(Bench(prepared.workshop, staging, request.out), request.jobs)
     made = []
     progress("render", 0, len(jobs))

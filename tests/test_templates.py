@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ from msgspec import Struct
 
 from generator.foundation.template_compiling import SYNTAX
 from generator.foundation.templates import Bytecode, TemplateFault, environment, render
+from generator.model.reference import Language
+from generator.model.request import HOUSE
+from generator.model.settings import Settings, Site
+from generator.read.content import read_reference
+from generator.render.workshop import Workshop
 
 PARTS = """\
 {% set size = "96px" %}
@@ -49,6 +55,9 @@ not shown
 {{ parts.mark(text=page.title, empty="?") }} {{ _("Photos & more") }} {{ page.html }} {{ parts.size }} {{ page.number }}
 {% endblock %}
 """
+
+
+ENGLISH = (Language(code="en", autonym="English", dir="ltr"),)
 
 
 class Item(Struct, frozen=True):
@@ -163,3 +172,25 @@ def test_a_remembered_piece_is_drawn_once_for_the_same_view(tmp_path: Path) -> N
     html = render(made, "page.html", View(items=(item, item, Item("x"))))
     assert html.count("<h3>") == 3
     assert len(made._pieces) == 2
+
+
+def test_templates_made_ready_are_those_that_draw(tmp_path: Path) -> None:
+    """What the main process loads is what forked workers draw with; a broken one waits for the unit that wants it."""
+    workshop = Workshop(
+        root=tmp_path,
+        themes=folder(tmp_path, broken="{% block a %}"),
+        photo_cache=tmp_path,
+        bytecode=tmp_path / "kept",
+        site=Site(Settings(languages=("en",)), "x", "https://x.example/", ENGLISH),
+        reference=read_reference(HOUSE)[0],
+        shells={"en": ""},
+        static_sources={},
+    )
+    workshop.get_ready(["page.html", "broken.html"])
+    assert workshop.templates["en"].drawer("page.html")(View()).startswith("<title>")
+    with pytest.raises(TemplateFault) as found:
+        render(workshop.templates["en"], "broken.html", View())
+    assert found.value.name == "broken.html"
+    sent: Workshop = pickle.loads(pickle.dumps(workshop))
+    assert sent == workshop
+    assert "templates" not in vars(sent)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
+from jinja2 import TemplateError
 from msgspec import Struct
 
 from generator.documents import media
@@ -92,6 +95,19 @@ class Workshop:
             )
             for lang, words in self.words.items()
         }
+
+    def get_ready(self, names: Iterable[str]) -> None:
+        """Compile and load templates now: processes forked from this one then have them all.
+
+        One that cannot be compiled is told of by the unit that wants it.
+        """
+        for templates, name in product(self.templates.values(), sorted(names)):
+            with suppress(TemplateError):
+                templates.drawer(name)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Send to other processes what was given; they make their own tools of it."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 def make(workshop: Workshop, order: Order) -> Delivery:
