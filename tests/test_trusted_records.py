@@ -41,7 +41,7 @@ def test_every_field_of_every_sample_is_what_was_validated(file: Any) -> None:
 def test_a_loaded_record_cannot_be_changed() -> None:
     """Pages share it."""
     record = validated(Producer, parse(SAMPLES[0].read_bytes(), "producer.yaml").tree)
-    loaded = load(Producer, record.model_dump_json(by_alias=True, exclude_defaults=True).encode())
+    loaded: Any = load(Producer, record.model_dump_json(by_alias=True, exclude_defaults=True).encode())
     with pytest.raises(AttributeError):
         loaded.name = "other"
     with pytest.raises(AttributeError):
