@@ -191,6 +191,7 @@ def render_and_stage(
     """Make the units in parallel; their changed files wait beside the site."""
     staging = staging_folder(request.out)
     clear(staging)
+    prepared.workshop.get_ready({name for order in orders for name in order.unit.templates})
     pool = Pool(Bench(prepared.workshop, staging, request.out), request.jobs)
 
     def bring(order: Order) -> Brought:

@@ -13,6 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,22 @@ def test_the_direction_of_every_language_of_the_house_is_the_one_in_its_table() 
 
 
 # Numbers and dates
+
+
+@pytest.mark.parametrize("lang", ["id", "en", "zh-Hans", "ja", "ar", "ko", "nl", "de", "ms", "fr", "pl", "es", "hi"])
+def test_whole_numbers_and_amounts_are_written_as_cldr_says(lang: str) -> None:
+    """They are grouped without asking Babel each time, and must look the same; so must all the others."""
+    formats = Formats(lang)
+    whole = (0, 7, 999, 1000, 12345, 1234567, 10**9, 12.0, Decimal("43.0"), Decimal("1E+3"))
+    for value in (*whole, -1200, Decimal("1.5")):
+        assert formats.number(value) == format_decimal(value, locale=formats.locale, numbering_system="latn")
+    pattern = formats.locale.currency_formats["standard"].pattern.replace(".00", "")
+    for currency in ("USD", "IDR", "JPY", "EUR", "KWD"):
+        for amount in (Decimal(0), Decimal("8.00"), Decimal(1300), Decimal(2500000)):
+            text = format_currency(
+                amount, currency, pattern, formats.locale, currency_digits=False, numbering_system="latn"
+            )
+            assert formats.money(amount, currency) == formats.isolated(text)
 
 
 @pytest.mark.parametrize(

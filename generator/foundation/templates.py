@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jinja2 import (
     BaseLoader,
@@ -22,9 +23,10 @@ from jinja2 import (
 
 from generator.foundation.code_digest import code_digest
 from generator.foundation.digest import digest_value
-from generator.foundation.template_compiling import CompilingEnvironment, SaltedBytecode
+from generator.foundation.template_binding import LINES, number_of
+from generator.foundation.template_compiling import SYNTAX, CompilingEnvironment, SaltedBytecode, drawn_file, parsed
 
-EXTENSIONS = ("jinja2.ext.i18n",)
+_NAMING = re.compile(r"\{%[-+]?\s*(?:extends|import|include|from)\b")
 
 
 class Translations(Protocol):
@@ -36,6 +38,13 @@ class Translations(Protocol):
     def ngettext(self, singular: str, plural: str, n: int, /) -> str: ...
     def pgettext(self, context: str, message: str, /) -> str: ...
     def npgettext(self, context: str, singular: str, plural: str, n: int, /) -> str: ...
+
+
+class Bytecode(NamedTuple):
+    """The folders that keep compiled templates: those that all languages share, and this language's own."""
+
+    shared: Path
+    own: Path
 
 
 class TemplateFault(Exception):
@@ -55,48 +64,44 @@ def environment(
     folder: Path,
     given: Mapping[str, str],
     words: Translations | None = None,
-    bytecode: Path | None = None,
+    bytecode: Bytecode | None = None,
     remembered: frozenset[str] = frozenset(),
-) -> Environment:
+) -> CompilingEnvironment:
     """Make the environment of one language.
 
-    ``remembered`` names the macros whose pieces many pages share: each is drawn once for equal arguments.
-    ``given`` are templates made in memory (the shell); ``bytecode`` is a folder that keeps compiled templates.
+    ``given`` are templates made in memory, this language's own (the shell). ``remembered`` names the macros whose
+    pieces many pages share: each is drawn once of the same view.
     """
-    cache = None
-    if bytecode is not None:
-        bytecode.mkdir(parents=True, exist_ok=True)
-        cache = SaltedBytecode(str(bytecode), digest_value((words.digest if words else "", remembered, code_digest())))
     loader: BaseLoader = ChoiceLoader([DictLoader(dict(given)), FileSystemLoader(folder)])
-    made = CompilingEnvironment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=EXTENSIONS,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        bytecode_cache=cache,
-        cache_size=-1,
-    )
+    made = CompilingEnvironment(**SYNTAX, loader=loader, undefined=StrictUndefined, auto_reload=False, cache_size=-1)
     made.remembered = remembered
+    made.apart = frozenset(given)
+    made.closure = lambda name: Closures(made).digest((name,), made.apart - {name})
+    if bytecode is not None:
+        salt = digest_value((sorted(remembered), sorted(given), code_digest()))
+        made.bytecode_cache, made.own_bytecode = (_kept_in(each, salt) for each in (bytecode.shared, bytecode.own))
     if words is not None:
-        made.fold_words(words.gettext, words.pgettext)
+        made.words, made.words_in = words.gettext, words.pgettext
         made.install_gettext_callables(  # type: ignore[attr-defined]
             words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
         )
     return made
 
 
-def render(templates: Environment, name: str, view: object) -> str:
+def _kept_in(folder: Path, salt: str) -> SaltedBytecode:
+    folder.mkdir(parents=True, exist_ok=True)
+    return SaltedBytecode(str(folder), salt)
+
+
+def render(templates: CompilingEnvironment, name: str, view: object) -> str:
     """Render a template with the one view it may see. Raises ``TemplateFault``."""
     try:
-        return templates.get_template(name).render(page=view)
+        return templates.drawer(name)(view)
     except TemplateError as failure:
-        raise _fault(failure, name) from failure
+        raise _fault(failure, name, templates) from failure
     except AttributeError as failure:
-        raise TemplateFault(name, _line_of(failure, name), f"the view has no “{failure.name}”") from failure
+        file, line = _place(failure, name, templates)
+        raise TemplateFault(file, line, f"the view has no “{failure.name}”") from failure
 
 
 class Closures:
@@ -107,20 +112,20 @@ class Closures:
         self._sources: dict[str, str] = {}
         self._uses: dict[str, tuple[str, ...]] = {}
 
-    def names(self, name: str) -> tuple[str, ...]:
+    def names(self, name: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return the template and everything it uses, sorted. Raises ``TemplateFault``."""
-        seen: set[str] = set()
+        seen: set[str] = set(without)
         waiting = [name]
         while waiting:
             each = waiting.pop()
             if each not in seen:
                 seen.add(each)
                 waiting.extend(self._direct(each))
-        return tuple(sorted(seen))
+        return tuple(sorted(seen - without))
 
-    def digest(self, names: tuple[str, ...]) -> str:
+    def digest(self, names: tuple[str, ...], without: frozenset[str] = frozenset()) -> str:
         """Return the digest of the closures of several templates. Raises ``TemplateFault``."""
-        closure = sorted({each for name in names for each in self.names(name)})
+        closure = sorted({each for name in names for each in self.names(name, without)})
         return digest_value([(each, self._sources[each]) for each in closure])
 
     def _direct(self, name: str) -> tuple[str, ...]:
@@ -143,23 +148,31 @@ class Closures:
 @lru_cache(maxsize=256)
 def _named_in(source: str, name: str) -> tuple[str | None, ...]:
     """Return the templates a source names, None for one it computes; each source is parsed once."""
-    parser = Environment(autoescape=True, extensions=EXTENSIONS, trim_blocks=True, lstrip_blocks=True)
-    return tuple(meta.find_referenced_templates(parser.parse(source, name)))
+    if _NAMING.search(source) is None:
+        return ()
+    return tuple(meta.find_referenced_templates(parsed(source, name)))
 
 
-def _fault(failure: TemplateError, name: str) -> TemplateFault:
+def _fault(failure: TemplateError, name: str, templates: CompilingEnvironment | None = None) -> TemplateFault:
     if isinstance(failure, TemplateSyntaxError):
         return TemplateFault(failure.name or name, failure.lineno, failure.message or "syntax error")
     if isinstance(failure, TemplateNotFound):
         return TemplateFault(name, None, f"there is no template “{failure}”")
-    return TemplateFault(name, _line_of(failure, name), failure.message or type(failure).__name__)
+    return TemplateFault(*_place(failure, name, templates), failure.message or type(failure).__name__)
 
 
-def _line_of(failure: Exception, name: str) -> int | None:
-    """Find the template's own line in the traceback: Jinja puts its lines there."""
-    trace, line = failure.__traceback__, None
+def _place(failure: Exception, name: str, templates: CompilingEnvironment | None) -> tuple[str, int | None]:
+    """Find the template and its line in the traceback: Jinja puts its own lines there, bound ones are looked up."""
+    place: tuple[str, int | None] = (name, None)
+    trace = failure.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(name):
-            line = trace.tb_lineno
+        file = trace.tb_frame.f_code.co_filename
+        if file == drawn_file(name) and templates is not None:
+            lines = (pair.split("=") for pair in trace.tb_frame.f_globals["debug_info"].split("&"))
+            line = max(int(own) for own, code in lines if int(code) <= trace.tb_lineno)
+            number, line = divmod(line, LINES)
+            place = (next(each for each in Closures(templates).names(name) if number_of(each) == number), line)
+        elif file.endswith(name):
+            place = (name, trace.tb_lineno)
         trace = trace.tb_next
-    return line
+    return place

@@ -10,27 +10,33 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_group_symbol
 
 from generator.model.text import Lang
 
-_REMEMBERED = ("number", "percent", "date", "short_date", "month", "money", "country", "language", "_joined")
+_REMEMBERED = ("number", "percent", "date", "short_date", "month", "money", "country", "language")
+_REMEMBERED_PARTS = ("_joined", "_around_money")
 LRI, PDI = "\u2066", "\u2069"
 
 
 class Formats:
     """How one language writes values. Times are in the time zone handed in (an IANA name).
 
-    A catalogue writes the same few numbers, dates and names again and again: each is formatted once.
+    A catalogue writes the same few numbers, dates and names again and again: each is formatted once. Whole numbers
+    and amounts, which are many, are grouped by Python where the language groups by three.
     """
 
     def __init__(self, lang: Lang) -> None:
         self.locale = Locale.parse(lang, sep="-")
-        for name in _REMEMBERED:
+        by_three = self.locale.decimal_formats[None].grouping == (3, 3)
+        self._group = get_group_symbol(self.locale, numbering_system="latn") if by_three else None
+        for name in (*_REMEMBERED, *_REMEMBERED_PARTS):
             setattr(self, name, lru_cache(maxsize=4096)(getattr(self, name)))
 
     def number(self, value: int | float | Decimal) -> str:
         """Write a number: ``12.5`` in English, ``12,5`` in Indonesian."""
+        if self._group is not None and value == value // 1 >= 0:
+            return f"{int(value):,}".replace(",", self._group)
         return format_decimal(value, locale=self.locale, numbering_system="latn")
 
     def percent(self, value: int) -> str:
@@ -55,10 +61,16 @@ class Formats:
 
     def money(self, value: Decimal, currency: str) -> str:
         """Write an amount of money, without cents when there are none."""
+        if self._group is not None and value == value // 1 >= 0:
+            before, after = self._around_money(currency)
+            return self.isolated(f"{before}{self.number(value)}{after}")
+        return self.isolated(self._money(value, currency))
+
+    def _money(self, value: Decimal, currency: str) -> str:
         pattern = None if value != value.to_integral() else self.locale.currency_formats["standard"].pattern
         if pattern is not None:
             pattern = pattern.replace(".00", "")
-        text = format_currency(
+        return format_currency(
             value,
             currency,
             format=pattern,
@@ -66,7 +78,11 @@ class Formats:
             currency_digits=pattern is None,
             numbering_system="latn",
         )
-        return self.isolated(text)
+
+    def _around_money(self, currency: str) -> tuple[str, str]:
+        """Return what stands before and after a whole amount: it is the same for all of them."""
+        before, _, after = self._money(Decimal(1), currency).rpartition("1")
+        return before, after
 
     def isolated(self, text: str) -> str:
         """Keep Latin codes, names and amounts in their own order inside a sentence written right to left."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from babel.messages.pofile import PoFileError, read_po
 from generator.foundation.digest import digest_bytes
 from generator.model.text import Lang
 
+_REMEMBERED = ("gettext", "pgettext")
 CATALOGUE = Path("LC_MESSAGES/messages.po")
 
 
@@ -27,12 +28,17 @@ class WordsError(Exception):
 
 
 class WordBook:
-    """One language's interface words; ``digest`` changes when any of them does."""
+    """One language's interface words; ``digest`` changes when any of them does.
+
+    Pages ask for the same few hundred words again and again: each is looked up once.
+    """
 
     def __init__(self, lang: Lang, translations: gettext.NullTranslations, digest: str) -> None:
         self.lang = lang
         self.digest = digest
         self._translations = translations
+        for name in _REMEMBERED:
+            setattr(self, name, cache(getattr(self, name)))
 
     def gettext(self, message: str) -> str:
         """Return the interface text in this language; English stands in where it is missing."""

@@ -41,8 +41,13 @@ class Picture(Struct, frozen=True):
 
     def address(self, width: int, suffix: str) -> str:
         """Return the permanent address of one variant, relative to the site's root."""
-        return f"media/{self.digest}-{width}.{suffix}"
+        return variant_address(self.digest, width, suffix)
 
     def height_at(self, width: int) -> int:
         """Return the height (px) of the variant of this width."""
         return max(1, round(self.height * width / self.width))
+
+
+def variant_address(digest: str, width: int, suffix: str) -> str:
+    """Return the address of one variant of the picture with this digest."""
+    return f"media/{digest}-{width}.{suffix}"

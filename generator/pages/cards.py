@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from generator.foundation.digest import digest_bytes
@@ -13,9 +15,9 @@ from generator.pages.desk import Desk
 from generator.pages.pictures import PictureView, picture_view
 
 GROUNDS = 4
+"""How many dyed grounds stand in for a missing photo."""
 MOST_DRAWN = 20_000
 """Tiles a desk keeps at most: some 20 MB."""
-"""How many dyed grounds stand in for a missing photo."""
 
 
 class Link(Struct, frozen=True):
@@ -142,6 +144,7 @@ def group_cover(cards: tuple[ProductCard, ...]) -> Picture | None:
     return min(covers, key=lambda pair: pair[0])[1] if covers else None
 
 
+@lru_cache(maxsize=4096)
 def ground_of(name: str) -> int:
     """Choose a dyed ground for a name: always the same one."""
     return int(digest_bytes(name.encode())[:4], 16) % GROUNDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -38,10 +39,10 @@ def contact_view(desk: Desk, source: Source, subject: str, url: str) -> ContactV
     Where the producer shows neither telephone nor e-mail, the site's own office takes the question.
     """
     contact, decision, words = source.record.contact, source.decision, desk.words
-    values = {"subject": subject, "site": desk.label(desk.site.settings.title) or desk.site.name, "url": url}
-    greeting = words.gettext("Hello, I saw %(subject)s on %(site)s and would like to ask: %(url)s") % values
-    message = greeting if desk.lang == "id" else f"{greeting}\n\n{INDONESIAN_LINE % values}"
-    body = quote(message)
+    greeting = words.gettext("Hello, I saw %(subject)s on %(site)s and would like to ask: %(url)s")
+    letter = _letter(greeting if desk.lang == "id" else f"{greeting}\n\n{INDONESIAN_LINE}")
+    site = desk.label(desk.site.settings.title) or desk.site.name
+    body = letter % {"subject": _quoted(subject), "site": _quoted(site), "url": _quoted_url(url)}
     ways: list[ContactWay] = []
     if decision.show_phone and contact.phone is not None:
         link = f"https://wa.me/{_digits(contact.phone)}?text={body}"
@@ -63,10 +64,29 @@ def contact_view(desk: Desk, source: Source, subject: str, url: str) -> ContactV
     )
 
 
+@lru_cache(maxsize=1024)
 def _digits(phone: str) -> str:
     digits = "".join(character for character in phone if character.isdigit())
     return COUNTRY_PREFIX + digits[1:] if digits.startswith("0") else digits
 
 
 def _mail(address: str, subject: str, quoted_body: str) -> str:
-    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={quoted_body}"
+    return f"mailto:{_quoted(address, '@')}?subject={_quoted(subject, '')}&body={quoted_body}"
+
+
+_quoted = lru_cache(maxsize=4096)(quote)
+
+
+def _quoted_url(url: str) -> str:
+    """Quote an address for a message; what comes after ``://`` mostly needs nothing, which is soon seen."""
+    scheme, separator, rest = url.partition("://")
+    return _quoted(scheme + separator) + quote(rest)
+
+
+@lru_cache(maxsize=64)
+def _letter(text: str) -> str:
+    """Quote a message before its values are known: the pattern that their quoted forms are put in."""
+    pattern = quote(text).replace("%", "%%").replace("%%25%%25", "%%25")
+    for name in ("subject", "site", "url"):
+        pattern = pattern.replace(f"%%25%%28{name}%%29s", f"%({name})s")
+    return pattern

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from generator.languages.choice import direction, say
 from generator.languages.formats import Formats
@@ -13,8 +14,20 @@ from generator.model.catalogue import Reference
 from generator.model.settings import Site
 from generator.model.text import Direction, Lang, Said, Words
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-@dataclass(frozen=True)
+MOST_REMEMBERED = 16_384
+"""Answers a desk keeps at most: some 10 MB."""
+
+
+class Once(Protocol):
+    """Calls a function of a desk and some hashable values, or returns what it returned for them before."""
+
+    def __call__(self, function: Callable[Concatenate[Desk, P], T], *values: P.args, **named: P.kwargs) -> T: ...
+
+
+@dataclass(frozen=True, eq=False)
 class Desk:
     """Everything needed to write pages in one language."""
 
@@ -23,6 +36,15 @@ class Desk:
     reference: Reference
     words: WordBook
     formats: Formats
+
+    @cached_property
+    def once(self) -> Once:
+        """What is the same on many pages is made once: ``desk.once(days, 14)`` is ``days(desk, 14)``."""
+
+        def ask(function: Callable[..., Any], *values: object) -> Any:
+            return function(self, *values)
+
+        return cast(Once, lru_cache(maxsize=MOST_REMEMBERED)(ask))
 
     @cached_property
     def drawn(self) -> dict[tuple[str, int], tuple[object, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -86,32 +87,32 @@ def frame(
     A page whose text fell back is canonical to the version in a language the text is really written in:
     the site's first fallback that has it, else the first that has it.
     """
-    site = desk.site
-    address = entry.address(desk.lang)
+    site, lang = desk.site, desk.lang
+    addresses = {code: entry.address(code) for code in entry.written}
+    address = addresses.get(lang) or entry.address(lang)
     root = root_of(address)
-    indexed = desk.lang in entry.announced or not entry.announced
-    own = desk.lang if indexed else _canonical_language(entry, site.settings.fallback)
+    indexed = lang in entry.announced or not entry.announced
+    own = lang if indexed else _canonical_language(entry, site.settings.fallback)
     alternates = tuple(
         Alternate(
             lang=language.code,
             autonym=language.autonym,
             dir=language.dir,
-            href=root + entry.address(language.code),
-            url=site.base_url + entry.address(language.code),
-            current=language.code == desk.lang,
+            href=root + addresses[language.code],
+            url=site.base_url + addresses[language.code],
+            current=language.code == lang,
             announced=language.code in entry.announced,
         )
         for language in site.languages
-        if language.code in entry.written
+        if language.code in addresses
     )
-    home = root + f"{desk.lang}/"
     return Frame(
         kind=kind,
         section=section,
-        lang=desk.lang,
+        lang=lang,
         dir=desk.dir,
-        root=Markup(root),
-        home=home,
+        root=_as_markup(root),
+        home=f"{root}{lang}/",
         title=title,
         site_name=desk.label(site.settings.title) or site.name,
         description=description,
@@ -123,6 +124,10 @@ def frame(
         image=None if image is None else site.base_url + image,
         image_alt=image_alt,
     )
+
+
+_as_markup = lru_cache(maxsize=64)(Markup)
+"""The few ways to the root, each made once."""
 
 
 def default_url(site: Site, pattern: str, languages: Sequence[Lang]) -> str:

@@ -31,9 +31,8 @@ def pictures_of(source: Source, photos: Iterable[Photo]) -> tuple[Picture, ...]:
 def gallery(desk: Desk, root: str, pictures: Iterable[Picture], name: str) -> tuple[Shot, ...]:
     """Show pictures; ``name`` speaks where a photo has no words of its own."""
     views = [view for picture in pictures if (view := picture_view(desk, root, picture, name)) is not None]
-    return tuple(
-        Shot(f"photo-{number}", _label(desk, number, len(views)), view) for number, view in enumerate(views, start=1)
-    )
+    total = len(views)
+    return tuple(Shot(f"photo-{n}", desk.once(_label, n, total), view) for n, view in enumerate(views, start=1))
 
 
 def _label(desk: Desk, number: int, total: int) -> str:

@@ -43,7 +43,8 @@ from generator.pages.links import root_of
 from generator.pages.pictures import PictureView, picture_view
 from generator.pages.regions import ResidencyView, residencies
 from generator.pages.source import Source
-from generator.pages.structured import Node, script
+from generator.pages.structured import script
+from generator.pages.structured_nodes import WebSite
 from generator.pages.trust import DateView
 
 TEMPLATE = "catalogue/home.html"
@@ -236,5 +237,5 @@ def _banner(desk: Desk, root: str, expo: ExpoMention) -> ExpoBanner:
     )
 
 
-def _website(desk: Desk, name: str, url: str) -> Node:
-    return {"@type": "WebSite", "name": name, "url": url, "inLanguage": desk.lang}
+def _website(desk: Desk, name: str, url: str) -> WebSite:
+    return WebSite(name=name, url=url, in_language=desk.lang)

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from generator.model.picture import Picture
+from generator.model.picture import Picture, variant_address
 from generator.model.text import Said
 from generator.pages.desk import Desk
 
 
 class PictureView(Struct, frozen=True):
-    """A ``<picture>``: relative addresses by format, the largest variant in px, its focal point in %."""
+    """A ``<picture>``: relative addresses by format, the largest variant in px, its focal point as classes."""
 
     webp: str
     jpeg: str
@@ -20,18 +20,7 @@ class PictureView(Struct, frozen=True):
     width: int
     height: int
     alt: Said
-    focus: str
-
-    @property
-    def focus_class(self) -> str:
-        """The focal point as classes in steps of a quarter: the security policy allows no style attribute."""
-        return _focus_class(self.focus)
-
-
-@lru_cache(maxsize=4096)
-def _focus_class(focus: str) -> str:
-    x, y = (round(float(part.rstrip("%")) / 25) * 25 for part in focus.split())
-    return f"fx-{x} fy-{y}"
+    focus_class: str
 
 
 def picture_view(desk: Desk, root: str, picture: Picture | None, fallback_alt: str = "") -> PictureView | None:
@@ -39,17 +28,34 @@ def picture_view(desk: Desk, root: str, picture: Picture | None, fallback_alt: s
     if picture is None:
         return None
     largest = picture.widths[-1]
+    webp, jpeg, src = _addresses(root, picture.digest, picture.widths)
     alt = desk.say(picture.alt)
     return PictureView(
-        webp=_srcset(root, picture, "webp"),
-        jpeg=_srcset(root, picture, "jpg"),
-        src=root + picture.address(picture.widths[min(1, len(picture.widths) - 1)], "jpg"),
+        webp=webp,
+        jpeg=jpeg,
+        src=src,
         width=largest,
         height=picture.height_at(largest),
         alt=alt if alt else Said(fallback_alt, desk.lang, desk.dir),
-        focus=f"{picture.focus[0] * 100:g}% {picture.focus[1] * 100:g}%",
+        focus_class=_focus_class(*picture.focus),
     )
 
 
-def _srcset(root: str, picture: Picture, suffix: str) -> str:
-    return ", ".join(f"{root}{picture.address(width, suffix)} {width}w" for width in picture.widths)
+@lru_cache(maxsize=4096)
+def _addresses(root: str, digest: str, widths: tuple[int, ...]) -> tuple[str, str, str]:
+    """Return the addresses of a picture's variants seen from ``root``: the same in all languages."""
+    webp, jpeg = (
+        ", ".join(f"{root}{variant_address(digest, width, suffix)} {width}w" for width in widths)
+        for suffix in ("webp", "jpg")
+    )
+    return webp, jpeg, root + variant_address(digest, widths[min(1, len(widths) - 1)], "jpg")
+
+
+@lru_cache(maxsize=4096)
+def _focus_class(x: float, y: float) -> str:
+    """The focal point in steps of a quarter: the security policy allows no style attribute."""
+    return f"fx-{_quarter(x)} fy-{_quarter(y)}"
+
+
+def _quarter(share: float) -> int:
+    return round(float(f"{share * 100:g}") / 25) * 25

@@ -29,13 +29,13 @@ from generator.pages.desk import Desk
 from generator.pages.frame import Frame, frame
 from generator.pages.gallery import Shot, gallery, pictures_of
 from generator.pages.links import root_of
-from generator.pages.materials import Materials, Statement, materials, sustainability
+from generator.pages.materials import Materials, Statement
 from generator.pages.producer_given import ProducerGiven, Surroundings
 from generator.pages.product_view import TEMPLATE as PRODUCT_TEMPLATE
-from generator.pages.product_view import booth_links, fallback_note, maker_part, product_page
+from generator.pages.product_view import MakerPart, booth_links, fallback_note, maker_part, product_page
 from generator.pages.source import Source
 from generator.pages.structured import breadcrumbs, organization, script
-from generator.pages.trust import CertificateView, CurationView, certificate_views, curation_view
+from generator.pages.trust import CertificateView, CurationView, by_rank, seen_from
 
 TEMPLATE = "catalogue/producer.html"
 
@@ -100,14 +100,13 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
     given = unit.given
     assert isinstance(given, ProducerGiven) and source is not None
     own, *entries = unit.entries
-    yield _producer_page(desk, source, given, own)
-    if entries:
-        part = maker_part(desk, source, given, root_of(entries[0].address(desk.lang)))
-        for entry, card in zip(entries, given.card.products, strict=True):
-            yield product_page(desk, source, given, entry, card, part)
+    part = maker_part(desk, source, given, root_of((entries or [own])[0].address(desk.lang)))
+    yield _producer_page(desk, source, given, own, part)
+    for entry, card in zip(entries, given.card.products, strict=True):
+        yield product_page(desk, source, given, entry, card, part)
 
 
-def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry) -> Page:
+def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entry, part: MakerPart) -> Page:
     record, decision, card = source.record, source.decision, given.card
     address = entry.address(desk.lang)
     root = root_of(address)
@@ -120,12 +119,10 @@ def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entr
         (desk.words.gettext("Makers"), at(PRODUCERS, desk.lang)),
         (record.name, None),
     ]
-    place = given.place_in(desk)
+    place = part.place
     title = desk.words.gettext("%(maker)s, %(place)s") % {"maker": record.name, "place": place}
     region = desk.reference.regions[record.region]
-    certificates = certificate_views(
-        desk, root, source, decision.shown_certificates, given.schemes, given.names_in(desk)
-    )
+    ranked = by_rank(desk, source, decision.shown_certificates)
     view = ProducerView(
         frame=frame(
             desk,
@@ -138,7 +135,7 @@ def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entr
             image=shown[0].address(shown[0].widths[-1], "jpg") if shown else None,
             image_alt=shots[0].picture.alt.text if shots else "",
         ),
-        structured=script(organization(desk, source, card, shown), breadcrumbs(desk, crumbs, address)),
+        structured=script(organization(desk, source, card, shown, part.nodes), breadcrumbs(desk, crumbs, address)),
         fallback_note=fallback_note(desk, entry, (tagline, story)),
         fictional=record.fictional,
         name=record.name,
@@ -153,10 +150,10 @@ def _producer_page(desk: Desk, source: Source, given: ProducerGiven, entry: Entr
         facts=tuple(_facts(desk, source)),
         brand=given.brand_link(desk, root),
         products=tuple(product_tile(desk, root, product) for product in card.products),
-        certificates=certificates,
-        curation=curation_view(desk, source),
-        materials=materials(desk, record),
-        sustainability=sustainability(desk, record),
+        certificates=tuple(seen_from(desk, root, part.certificates[index]) for index in ranked),
+        curation=part.curation,
+        materials=part.materials,
+        sustainability=part.sustainability,
         support=tuple(Help(str(item.year), item.by, desk.say(item.what)) for item in record.support),
         channels=tuple(Link(channel.name, channel.url) for channel in record.channels),
         contact=contact_view(desk, source, record.name, desk.site.base_url + address),

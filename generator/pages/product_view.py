@@ -22,7 +22,7 @@ from generator.pages.links import root_of
 from generator.pages.materials import Materials, Statement, materials, sustainability
 from generator.pages.producer_given import BoothMention, ProducerGiven
 from generator.pages.source import Source
-from generator.pages.structured import breadcrumbs, product, script
+from generator.pages.structured import MakerNodes, breadcrumbs, maker_nodes, product, script
 from generator.pages.trust import CertificateView, CurationView, by_rank, certificates_by_index, curation_view
 
 TEMPLATE = "catalogue/product.html"
@@ -62,7 +62,10 @@ class ProductView(Struct, frozen=True):
 
 
 class MakerPart(Struct, frozen=True):
-    """What all products of a producer show alike in one language; certificates and tiles are looked up in it."""
+    """What a producer's pages show alike in one language; certificates and tiles are looked up in it.
+
+    Links in it begin at the root of the product pages.
+    """
 
     certificates: Mapping[int, CertificateView]
     tiles: Mapping[str, ProductTile]
@@ -72,12 +75,13 @@ class MakerPart(Struct, frozen=True):
     materials: Materials
     sustainability: tuple[Statement, ...]
     curation: CurationView | None
+    nodes: MakerNodes
 
 
 def maker_part(desk: Desk, source: Source, given: ProducerGiven, root: str) -> MakerPart:
     """Prepare the part that the pages of all products share; they lie equally deep, so ``root`` is the same."""
-    names = given.names_in(desk)
-    indexes = sorted({index for product in source.decision.products for index in product.certificates})
+    names, decision = given.names_in(desk), source.decision
+    indexes = {*decision.shown_certificates, *(index for each in decision.products for index in each.certificates)}
     return MakerPart(
         certificates=certificates_by_index(desk, root, source, indexes, given.schemes, names),
         tiles={product.id: product_tile(desk, root, product) for product in given.card.products},
@@ -87,6 +91,7 @@ def maker_part(desk: Desk, source: Source, given: ProducerGiven, root: str) -> M
         materials=materials(desk, source.record),
         sustainability=sustainability(desk, source.record),
         curation=curation_view(desk, source),
+        nodes=maker_nodes(desk, source, given.card, indexes),
     )
 
 
@@ -123,7 +128,7 @@ def product_page(
             image_alt=shots[0].picture.alt.text if shots else "",
         ),
         structured=script(
-            product(desk, source, given.card, record, url, shown, decided.certificates),
+            product(desk, source, record, url, shown, decided.certificates, part.nodes),
             breadcrumbs(desk, crumbs, address),
         ),
         fallback_note=fallback_note(desk, entry, (name, summary, spec)),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model.producer import Certification, Verified
 from generator.model.text import Said
@@ -70,6 +71,13 @@ def certificate_views(
     ranked = by_rank(desk, source, indexes)
     views = certificates_by_index(desk, root, source, ranked, linked, product_names)
     return tuple(views[index] for index in ranked)
+
+
+def seen_from(desk: Desk, root: str, view: CertificateView) -> CertificateView:
+    """Show a certificate on a page at another ``root``."""
+    if view.href is None:
+        return view
+    return replace(view, href=root + at(certification_pattern(view.code), desk.lang))
 
 
 def by_rank(desk: Desk, source: Source, indexes: Iterable[int]) -> list[int]:

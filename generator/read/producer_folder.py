@@ -7,9 +7,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, json
+from msgspec import Struct
 from pydantic import ValidationError
 
 from generator.foundation.digest import digest_bytes, digest_value
@@ -86,7 +85,6 @@ class _FolderReader:
         self.found = stamps_of(self.base)
         self.stamps = {unicodedata.normalize("NFC", stamp.name): stamp for stamp in self.found}
         self.problems: list[Problem] = []
-        self.fields: Any = None
         self.photos: dict[str, PhotoFacts] = {}
         self.pictures: dict[str, Picture] = {}
 
@@ -97,7 +95,7 @@ class _FolderReader:
             self._look_at_photos(record)
         pictures = dict(sorted(self.pictures.items()))
         reading = self._reading(record, record_digest, pictures)
-        form = b"" if reading.card is None else json.encode(self.fields)
+        form = b"" if record is None or reading.card is None else _json(record)
         return FolderReading(reading, Folio(form, pictures), Notes(self.found, self.photos))
 
     def _record(self) -> tuple[Producer | None, str]:
@@ -123,9 +121,9 @@ class _FolderReader:
         self.problems += parsed.problems
         if parsed.tree is None:
             return None, digest_bytes(content)
-        self.fields = without_empty_fields(parsed.tree, Producer) if parsed.has_blanks else parsed.tree
+        fields = without_empty_fields(parsed.tree, Producer) if parsed.has_blanks else parsed.tree
         try:
-            record = Producer.model_validate(self.fields)
+            record = Producer.model_validate(fields)
         except ValidationError as failure:
             self.problems += schema_problems(failure, Producer, parsed.tree, self.file)
             return None, digest_bytes(content)
@@ -197,6 +195,11 @@ class _FolderReader:
             brand=record.brand if record else None,
             problems=tuple(self.problems),
         )
+
+
+def _json(record: Producer) -> bytes:
+    """Write a record as ``model.trusted.load`` reads it."""
+    return record.model_dump_json(by_alias=True, exclude_defaults=True).encode()
 
 
 def _bytes(path: str, size: int) -> bytes:

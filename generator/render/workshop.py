@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import TemplateError
 from msgspec import Struct
 
 from generator.documents import media
 from generator.documents import static_files as static
 from generator.feeds import hosting, sitemap
-from generator.foundation.templates import TemplateFault, environment, render
+from generator.foundation.template_compiling import CompilingEnvironment
+from generator.foundation.templates import Bytecode, TemplateFault, environment, render
 from generator.languages.formats import Formats
 from generator.languages.words import WordBook, read_word_book
 from generator.model.catalogue import Folio, Reference
@@ -21,6 +24,7 @@ from generator.model.decision import Decision
 from generator.model.producer import Producer
 from generator.model.settings import Site
 from generator.model.text import Lang
+from generator.model.trusted import load
 from generator.model.unit import SHELL, File, Unit
 from generator.pages.desk import Desk
 from generator.pages.kinds import KINDS
@@ -29,8 +33,10 @@ from generator.photos.probe import PhotoError
 from generator.photos.variants import variants_through_cache
 from generator.report.problem import Problem, problem
 
-SHARED_PIECES = frozenset({"product_card", "maker_card", "certificate", "curated", "materials", "statements"})
-"""The macros that draw the same piece on many pages: cards in lists, a producer's papers under all its products."""
+SHARED_PIECES = frozenset(
+    {"product_card", "maker_card", "fact", "key_fact", "certificate", "curated", "materials", "statements"}
+)
+"""The macros that draw the same piece on many pages: cards in lists, facts, a producer's papers under its products."""
 
 
 class Order(Struct, frozen=True):
@@ -74,12 +80,31 @@ class Workshop:
         return {lang: Desk(lang, self.site, self.reference, words, Formats(lang)) for lang, words in self.words.items()}
 
     @cached_property
-    def templates(self) -> Mapping[Lang, Environment]:
+    def templates(self) -> Mapping[Lang, CompilingEnvironment]:
         """The compiled templates of every language."""
         return {
-            lang: environment(self.themes, {SHELL: self.shells[lang]}, words, self.bytecode / lang, SHARED_PIECES)
+            lang: environment(
+                self.themes,
+                {SHELL: self.shells[lang]},
+                words,
+                Bytecode(self.bytecode, self.bytecode / lang),
+                SHARED_PIECES,
+            )
             for lang, words in self.words.items()
         }
+
+    def get_ready(self, names: Iterable[str]) -> None:
+        """Compile and load templates now: processes forked from this one then have them all.
+
+        One that cannot be compiled is told of by the unit that wants it.
+        """
+        for templates, name in product(self.templates.values(), sorted(names)):
+            with suppress(TemplateError):
+                templates.drawer(name)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Send to other processes what was given; they make their own tools of it."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 def make(workshop: Workshop, order: Order, folio: Folio) -> Delivery:
@@ -124,7 +149,7 @@ def _files(workshop: Workshop, order: Order, folio: Folio) -> Iterator[File]:
 def _pages(workshop: Workshop, order: Order, folio: Folio) -> Iterator[File]:
     source = None
     if order.decision is not None:
-        source = Source(Producer.model_validate_json(folio.record), order.decision, folio.pictures)
+        source = Source(load(Producer, folio.record), order.decision, folio.pictures)
     parts = order.unit.parts or (order.unit,)
     for lang, desk in workshop.desks.items():
         for part in parts:
