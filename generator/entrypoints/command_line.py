@@ -220,8 +220,8 @@ def main(arguments: list[str] | None = None) -> None:
         say("Build lain sedang berjalan; tunggu sampai selesai. / Another build is running; wait until it ends.")
         sys.exit(WRONG_USE)
     except OSError as failure:
-        name = f" {failure.filename}" if failure.filename else ""
-        say(f"Disk:{name}: {failure.strerror or failure}. Situs lama tetap utuh. / The published site is whole.")
+        name = f" {failure.filename}:" if failure.filename else ""
+        say(f"Disk:{name} {failure.strerror or failure}. Situs lama tetap utuh. / The published site is whole.")
         sys.exit(PROBLEMS)
     except WorkerDied as failure:
         say(f"Sebuah proses mati (kehabisan memori?) / A process died (out of memory?): {failure}")

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.write.staging import published_stamp
 from tests.benchmarks.fault_disk import SmallDisk, mounted_on_itself, small_disk
 from tests.benchmarks.fault_ground import EARLIER, Ground, Row, case
-from tests.benchmarks.fault_run import KILLED, PHASES, Ended, Phase, Place, Running, Signs
+from tests.benchmarks.fault_run import KILLED, Ended, Phase, Place, Running, Signs
 from tests.benchmarks.fault_site import room_for
 
 KILL = frozenset({KILLED})
@@ -24,14 +24,21 @@ DONE = frozenset({0})
 BUSY = frozenset({0, 2})
 YEAR = 365 * 24 * 3600.0
 MIB = 1 << 20
-SHARES: Mapping[Phase, float] = {
+COLD: Mapping[Phase, float] = {
+    "reading, planning": 0.4,
+    "rendering, staging": 0.3,
+    "writing down": 0.2,
+    "settling": 0.1,
+}
+"""How the kills of a build from nothing are spread over its phases; its exchange is the renaming of one folder."""
+EDIT: Mapping[Phase, float] = {
     "reading, planning": 0.3,
     "rendering, staging": 0.2,
     "writing down": 0.1,
     "exchanging": 0.3,
     "settling": 0.1,
 }
-"""How the kills are spread over the phases."""
+"""How the kills of a build after edits are spread over its phases."""
 MENDING: tuple[tuple[Phase, float], ...] = (("exchanging", 0.8), ("reading, planning", 1.0), ("exchanging", 0.8))
 """Where a run, the one that mends it, and the next one are killed: up to which part of a phase."""
 TRIES = 4
@@ -41,12 +48,11 @@ BYTES = 200
 """So many bytes of a store are damaged."""
 
 
-def moments(kills: int, chance: random.Random) -> Iterator[tuple[Phase, float]]:
-    """Yield phases and parts of them (0 to 1): random, yet spread over all of a run."""
-    for phase, share in SHARES.items():
+def moments(shares: Mapping[Phase, float], kills: int, chance: random.Random) -> Iterator[tuple[Phase, list[float]]]:
+    """Yield phases with the parts of them (0 to 1) at which to kill: random, yet spread over all of a phase."""
+    for phase, share in shares.items():
         count = max(1, round(kills * share))
-        for place in range(count):
-            yield phase, (place + chance.random()) / count
+        yield phase, [(place + chance.random()) / count for place in range(count)]
 
 
 def killed(ground: Ground, phase: Phase, part: float, seconds: float) -> tuple[Ended, float]:
@@ -63,12 +69,11 @@ def kill_cold(ground: Ground, rows: list[Row]) -> None:
     """kill -9 while the site is built from nothing."""
     edition, phases = ground.editions.edition, ground.phases("cold")
     chance = random.Random(f"{ground.seed}/cold")
-    planned = list(moments(ground.kills, chance))
-    for phase in PHASES:
+    unfinished = 0
+    for phase, parts in moments(COLD, ground.kills, chance):
         with case(rows, "kill -9", f"kill -9, from nothing, {phase}", KILL, must_tell=False) as made:
-            own = [part for each, part in planned if each == phase]
-            for number, part in enumerate(own):
-                if number % ground.finish_every == 0:
+            for number, part in enumerate(parts):
+                if not unfinished:
                     ground.forget()
                 for attempt in range(TRIES):
                     ended, after = killed(ground, phase, part / 2**attempt, phases[phase])
@@ -77,19 +82,21 @@ def kill_cold(ground: Ground, rows: list[Row]) -> None:
                     made.mended(ground.mended(edition)[1])
                     ground.forget()
                 made.ended(ended, after)
-                made.saw(ground.seen(None, edition, None), "nothing", "new")
-                if number % ground.finish_every == ground.finish_every - 1 or number == len(own) - 1:
+                seen = ground.seen(None, edition, None)
+                made.saw(seen, "nothing", "new")
+                unfinished += 1
+                if seen.state == "new" or unfinished >= ground.finish_every or number == len(parts) - 1:
                     made.mended(ground.mended(edition)[1])
+                    unfinished = 0
 
 
 def kill_edit(ground: Ground, rows: list[Row]) -> None:
     """kill -9 while some names, one producer more and one less are built into a complete site."""
     phases = ground.phases("edit")
     chance = random.Random(f"{ground.seed}/edit")
-    planned = list(moments(ground.kills, chance))
-    for phase in PHASES:
+    for phase, parts in moments(EDIT, ground.kills, chance):
         with case(rows, "kill -9", f"kill -9, after edits, {phase}", KILL, must_tell=False) as made:
-            for part in [part for each, part in planned if each == phase]:
+            for part in parts:
                 for attempt in range(TRIES):
                     old, new = ground.editions.edition, ground.editions.turn()
                     stamp = published_stamp(ground.place.out)
@@ -250,6 +257,8 @@ def damaged_store(ground: Ground, rows: list[Row]) -> None:
         "the memory is empty": (False, lambda content: b""),
     }
     for title, (must_tell, damage) in damages.items():
+        if ground.is_large and not must_tell:
+            continue
         with case(rows, "damaged memory", title, DONE, must_tell=must_tell) as made:
             new = ground.editions.turn()
             ground.store.write_bytes(damage(ground.store.read_bytes()))

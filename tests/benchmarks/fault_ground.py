@@ -21,6 +21,8 @@ from tests.benchmarks.fault_site import Content, Contents, Seen, State, Witness,
 
 EARLIER = "2026-09-01"
 """A day before the one builds usually stand for: other certificates and judgements hold on it."""
+LARGE = 5_000
+"""From so many producers on, cases are chosen so that the whole takes an hour."""
 FEW = 5
 """So many findings of one run are told."""
 
@@ -55,7 +57,11 @@ class Row:
 
 @dataclass
 class Ground:
-    """Everything a case needs. ``finish_every``: so many kills of a cold build happen before one is let finish."""
+    """Everything a case needs.
+
+    ``finish_every``: so many kills of a build from nothing happen before one is let finish. Of a large catalogue,
+    some ways of losing all memory stand for the others.
+    """
 
     work: Path
     editions: TwoEditions
@@ -67,6 +73,11 @@ class Ground:
     references: References = field(
         default_factory=lambda: References(digest_value((code_digest(), References.__struct_fields__, PHASES)))
     )
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether a build from nothing takes minutes."""
+        return self.editions.producers >= LARGE
 
     @property
     def place(self) -> Place:

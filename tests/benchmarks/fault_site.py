@@ -77,7 +77,7 @@ def judge(now: Contents, old: Contents, new: Contents, stamps: Sequence[str | No
             faults.append(f"{address} is neither the old file nor the new one")
     state: State = "nothing" if not now else "old" if now == old else "new" if now == new else "between"
     before, after = stamps
-    if before != after and state != "new":
+    if after not in {before, None} and state != "new":
         faults.append(f"the stamp is new, the site is {state}")
     if state == "between" and not old:
         faults.append("a site that was not there before appeared in part")

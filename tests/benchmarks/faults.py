@@ -15,14 +15,13 @@ from pathlib import Path
 from tests.benchmarks.fault_cases import GROUPS
 from tests.benchmarks.fault_disk import MountRefused, small_disk
 from tests.benchmarks.fault_editions import TwoEditions
-from tests.benchmarks.fault_ground import Ground, Row
+from tests.benchmarks.fault_ground import LARGE, Ground, Row
 from tests.benchmarks.fault_run import KILLED
 from tests.benchmarks.made_catalogue import SEED, supply_of
 from tests.benchmarks.results import machine, write_readme
 
-LARGE = 5_000
-"""From so many producers on, several kills of a build from nothing happen before one is let finish."""
 FINISH_EVERY = 5
+"""In a large catalogue, so many kills of a build from nothing happen before one is let finish."""
 TOLD = 170
 """So many characters of a sentence go into the table."""
 MIB = 1 << 20
