@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.write.staging import published_stamp
-from tests.benchmarks.fault_disk import SmallDisk, mounted_on_itself, small_disk
+from tests.benchmarks.fault_disk import SmallDisk, memory_free, mounted_on_itself, small_disk
 from tests.benchmarks.fault_ground import EARLIER, Ground, Row, case
 from tests.benchmarks.fault_run import KILLED, Ended, Phase, Place, Running, Signs
 from tests.benchmarks.fault_site import room_for
@@ -24,6 +24,8 @@ DONE = frozenset({0})
 BUSY = frozenset({0, 2})
 YEAR = 365 * 24 * 3600.0
 MIB = 1 << 20
+SPARE = 4 << 30
+"""Bytes of memory that builds need beside a site that lies in memory."""
 COLD: Mapping[Phase, float] = {
     "reading, planning": 0.4,
     "rendering, staging": 0.3,
@@ -185,6 +187,11 @@ def full_disk_for_the_site(ground: Ground, rows: list[Row]) -> None:
     """Too little room for the site: from nothing, and for an edit."""
     first = ground.editions.edition
     whole = room_for(ground.reference(first), {})
+    needed, free = whole + SPARE, memory_free()
+    if free < needed:
+        fault = f"not tried: the site on a disk in memory needs {needed >> 30} GB, {free >> 30} GB are free"
+        rows.append(Row("disk full", "no room for the site", faults=(fault,)))
+        return
     place = Place(ground.editions.root, ground.work / "small" / "site", ground.jobs)
     with small_disk(place.out.parent, whole // 2) as disk:
         with case(rows, "disk full", "no room for the site, from nothing") as made:

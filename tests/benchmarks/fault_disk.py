@@ -59,6 +59,12 @@ def mounted_on_itself(place: Path, *, read_only: bool) -> Iterator[None]:
         _unmount(place)
 
 
+def memory_free() -> int:
+    """Return how many bytes of memory this machine can still give."""
+    lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+
+
 def _mount(*arguments: str) -> None:
     try:
         done = subprocess.run(["mount", *arguments], capture_output=True, text=True, check=False)

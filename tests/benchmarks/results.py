@@ -19,7 +19,7 @@ def write_readme(part: str, heading: str, lines: Sequence[str]) -> None:
     assert found, f"{README} has no part called {part}"
     own = re.compile(rf"^### {re.escape(heading)}\n.*?(?=^### |\Z)", re.MULTILINE | re.DOTALL)
     section = "\n".join([f"### {heading}", "", *lines, "", ""])
-    kept = own.sub("", kept) + section
+    kept = own.sub(lambda _: section, kept) if own.search(kept) else kept + section
     README.write_text(f"{before}{begin}\n{kept.lstrip()}{end}{after}", encoding="utf-8")
 
 
