@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.foundation.store import Store
 from generator.model.request import HOUSE
 from tests.conftest import NewCatalogue
-from tests.small_catalogue import AS_OF, Catalogue
+from tests.small_catalogue import AS_OF, Catalogue, tree
 from tests.test_incremental import MAKERS
 
 KILLS = 5
@@ -106,6 +109,87 @@ def test_a_full_disk_while_rendering_touches_nothing(town: Catalogue, monkeypatc
     assert town.published() == before
     assert town.build().published
     assert town.published() == _clean(town)
+
+
+def test_two_builds_started_together(town: Catalogue) -> None:
+    """One of them builds; the other gives way with a sentence, if it did not come late; the site is whole."""
+    _change_everything(town, 4)
+    command = [sys.executable, "-m", "generator", "build", "--root", str(town.root), "--jobs", "1"]
+    command += ["--as-of", AS_OF.isoformat()]
+    both = [subprocess.Popen(command, cwd=HOUSE, stderr=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
+    told = [(running.communicate()[1], running.returncode) for running in both]
+    assert sorted(status for _, status in told) in ([0, 0], [0, 2])
+    assert all("Another build is running; wait until it ends." in words for words, status in told if status == 2)
+    assert town.build().rendered == {}
+    assert town.published() == _clean(town)
+
+
+def test_a_full_memory_disk_touches_nothing(town: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When what was made cannot be remembered, it is not published either; with room again, the next run is right."""
+    before = town.published()
+    _change_everything(town, 5)
+    for number in range(8):
+        town.producer(f"usaha-baru-{number}")
+
+    real = Store._open
+
+    def small_disk(store: Store) -> sqlite3.Connection:
+        connection = real(store)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+        return connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "_open", small_disk)
+        ran = town.run("build")
+    assert ran.status == 1
+    assert "store.sqlite: database or disk is full" in ran.err
+    assert town.published() == before
+    assert town.build().published
+    assert town.published() == _clean(town)
+
+
+def test_the_clock_goes_backwards(town: Catalogue) -> None:
+    """A build for an earlier day gives that day's site, and the later day's site comes back."""
+    paper = town.root / "producers" / "lamongan" / MAKERS[0] / "producer.yaml"
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(
+        text.replace("issued: 2022-02-14", "issued: 2022-02-14\n    expires: 2026-11-20"), encoding="utf-8"
+    )
+    later, earlier = AS_OF.replace(day=21), AS_OF.replace(day=20)
+    sites = {}
+    for day in (earlier, later):
+        assert town.build(as_of=day, out=town.root / f"clean-{day}").published
+        sites[day] = tree(town.root / f"clean-{day}")
+    assert sites[earlier] != sites[later]
+    for day in (later, earlier, later):
+        assert town.build(as_of=day).published
+        assert town.published() == sites[day]
+
+
+@pytest.mark.parametrize("year", [1990, 2046])
+def test_files_from_another_year(town: Catalogue, year: int) -> None:
+    """Whatever time a camera or an archive gave an edited file, the edit is seen; the memory's own time is no clock."""
+    moment = dt.datetime(year, 1, 1, tzinfo=dt.UTC).timestamp()
+    _change_everything(town, 6)
+    paper = town.root / "producers" / "lamongan" / MAKERS[0] / "producer.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8").replace("Usaha 0", "Usaha X"), encoding="utf-8")
+    for path in (town.root / "mkdocs.yml", paper, town.root / ".cache" / "etalase" / "store.sqlite"):
+        os.utime(path, (moment, moment))
+    assert town.build().published
+    assert "Usaha X" in town.file(f"en/producers/{MAKERS[0]}/index.html").decode()
+    assert town.published() == _clean(town)
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(town: Catalogue) -> None:
+    """Some tools give a changed file its old time back."""
+    paper = town.root / "producers" / "lamongan" / MAKERS[0] / "producer.yaml"
+    before = paper.stat()
+    paper.write_bytes(paper.read_bytes().replace(b"800-0000-9999", b"800-0000-1111"))
+    os.utime(paper, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert paper.stat().st_size == before.st_size
+    assert town.build().written > 0
+    assert b"800-0000-1111" in town.file(f"en/producers/{MAKERS[0]}/index.html")
 
 
 def _clean(catalogue: Catalogue) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ Every command imports what it needs when it is called: ``--help``, and a build t
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import sys
 import time
@@ -241,8 +242,7 @@ def _tell_failure(failure: Exception) -> int:
             say("Build lain sedang berjalan; tunggu sampai selesai. / Another build is running; wait until it ends.")
             return WRONG_USE
         case OSError():
-            name = f" {failure.filename}" if failure.filename else ""
-            say(f"Disk:{name}: {failure.strerror or failure}. Situs lama tetap utuh. / The published site is whole.")
+            say(_told_of_disk(failure))
             return PROBLEMS
         case WorkerDied():
             say(f"Sebuah proses mati (kehabisan memori?) / A process died (out of memory?): {failure}")
@@ -250,6 +250,23 @@ def _tell_failure(failure: Exception) -> int:
     traceback.print_exception(failure)
     say("Ini kesalahan kami, bukan kesalahan Anda. / This is our mistake, not yours.")
     return OUR_MISTAKE
+
+
+DISK_REASONS = {
+    errno.ENOSPC: ("disk penuh", "the disk is full"),
+    errno.EROFS: ("hanya dapat dibaca", "it can only be read"),
+    errno.EACCES: ("tidak ada izin menulis", "there is no permission to write"),
+    errno.EPERM: ("tidak ada izin menulis", "there is no permission to write"),
+    errno.EIO: ("tidak dapat dibaca atau ditulis", "it cannot be read or written"),
+}
+
+
+def _told_of_disk(failure: OSError) -> str:
+    """Say what a disk refused, in one sentence for each language."""
+    place = f" {failure.filename}" if failure.filename else ""
+    other = failure.strerror or str(failure)
+    indonesian, english = DISK_REASONS.get(failure.errno or 0, (other, other))
+    return f"Disk{place}: {indonesian}. Situs lama tetap utuh. / Disk{place}: {english}. The published site is whole."
 
 
 if __name__ == "__main__":

@@ -24,11 +24,11 @@ CREATE TABLE IF NOT EXISTS memory (
 VERSION = 4
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DISK = {
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
 }
 _CHECK_BYTES = 4
 
@@ -182,7 +182,7 @@ def _faults_of(path: Path) -> Iterator[None]:
         if code in _HELD:
             raise StoreBusy(str(path)) from failure
         if code in _DISK:
-            raise OSError(errno.EIO, str(failure), str(path)) from failure
+            raise OSError(_DISK[code], str(failure), str(path)) from failure
         raise StoreDamaged(str(path)) from failure
 
 

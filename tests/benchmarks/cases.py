@@ -4,36 +4,45 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
-from generator.model.request import HOUSE
 from generator.model.text import Lang
 from tests.benchmarks.made_catalogue import add_producer, make_catalogue
-from tests.benchmarks.made_producer import Supply, make_producer
+from tests.benchmarks.made_producer import BRANDED, Supply, make_producer
+from tests.benchmarks.stand_ins import give_house
 
-ADDED: Lang = "zh-Hans"
-"""The language that joins: nobody in the catalogue has written it, so every text of it falls back."""
+MAY_JOIN: tuple[Lang, ...] = ("zh-Hans", "zh-Hant")
+"""The first of them that is not there joins: nobody in the catalogue has written it, so every text falls back."""
 KEPT = ("photos",)
 """What a build from nothing finds in the cache: variants of photos."""
 
 
 @dataclass
 class Trial:
-    """A made catalogue with templates and tables of its own, so that they can be edited; ``before`` undoes that."""
+    """A made catalogue with templates and tables of its own, so that they can be edited; ``before`` undoes that.
+
+    ``numbers`` are telephone numbers nobody has had yet.
+    """
 
     root: Path
     supply: Supply
     producers: int
     before: dict[Path, bytes] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: iter(range(1000, 10_000)))
 
     @classmethod
     def made(cls, root: Path, supply: Supply, producers: int) -> Trial:
-        """Make the catalogue."""
-        make_catalogue(root, producers, supply)
-        shutil.copytree(HOUSE / "themes", root / "themes")
-        shutil.copytree(HOUSE / "content" / "reference", root / "content" / "reference")
+        """Make the catalogue, unless it lies there from an earlier run."""
+        if not (root / "themes").is_dir():
+            make_catalogue(root, producers, supply)
+            give_house(root, supply.languages)
+        lying = sum(1 for _ in root.glob("producers/*/*/producer.yaml"))
+        if lying != producers:
+            raise ValueError(f"{root} holds {lying} producers, not {producers}: take another folder")
         return cls(root, supply, producers)
 
     @property
@@ -41,19 +50,37 @@ class Trial:
         """Where the site is published."""
         return self.root / "site"
 
-    def undo(self) -> None:
-        """Take all edits back, and forget everything but the photos' variants."""
+    @property
+    def cache(self) -> Path:
+        """What builds remember."""
+        return self.root / ".cache" / "etalase"
+
+    def take_back(self) -> None:
+        """Take all edits back."""
         for path, content in self.before.items():
             path.write_bytes(content)
         self.before.clear()
         shutil.rmtree(self._newcomer, ignore_errors=True)
+
+    def undo(self) -> None:
+        """Take all edits back, and forget everything but the photos' variants."""
+        self.take_back()
         shutil.rmtree(self.out, ignore_errors=True)
-        cache = self.root / ".cache" / "etalase"
+        cache = self.cache
         for part in cache.iterdir() if cache.is_dir() else ():
             if part.is_dir() and part.name not in KEPT:
                 shutil.rmtree(part)
             elif part.is_file():
                 part.unlink()
+
+    @contextmanager
+    def memory_apart(self) -> Iterator[None]:
+        """Put the memory aside for a run that is to have none, and bring it back."""
+        aside = self.cache.with_name("aside")
+        self.cache.rename(aside)
+        yield
+        shutil.rmtree(self.cache, ignore_errors=True)
+        aside.rename(self.cache)
 
     def edit(self, path: Path, pattern: str, replacement: str) -> None:
         """Replace the first thing in a file that matches."""
@@ -65,8 +92,22 @@ class Trial:
 
     @property
     def record(self) -> Path:
-        """The record of a producer from the middle whom nothing withholds."""
-        return self._folder_of(self._sound_from(self.producers // 2)) / "producer.yaml"
+        """The record of a producer from the middle whom nothing withholds, and who shows a telephone number."""
+        for number in range(self.producers // 2, self.producers):
+            path = self._folder_of(number) / "producer.yaml"
+            if make_producer(self.supply, number).sound and "\n  phone: true\n" in path.read_text(encoding="utf-8"):
+                return path
+        raise LookupError(f"nobody in {self.root} shows a telephone number")
+
+    @property
+    def page(self) -> str:
+        """Where the preview shows that producer, in the site's first language."""
+        return f"/{self.supply.languages[0]}/producers/{self.record.parent.name}/"
+
+    def give_number(self, number: int) -> str:
+        """Give that producer another telephone number; return how its page then says it to a program."""
+        self.edit(self.record, r"^  phone: '.*$", f"  phone: '+62 800-1234-{number:04d}'")
+        return f"628001234{number:04d}"
 
     @property
     def newcomer(self) -> int:
@@ -94,7 +135,7 @@ def _nothing(trial: Trial) -> None:
 
 
 def _phone(trial: Trial) -> None:
-    trial.edit(trial.record, r"^  phone: .*$", "  phone: '+62 800-1234-5678'")
+    trial.give_number(next(trial.numbers))
 
 
 def _name(trial: Trial) -> None:
@@ -121,32 +162,38 @@ def _label(trial: Trial) -> None:
 
 
 def _language(trial: Trial) -> None:
-    trial.edit(trial.root / "mkdocs.yml", r"languages: \[(.*)\]", rf"languages: [\1, {ADDED}]")
+    joins = next(lang for lang in MAY_JOIN if lang not in trial.supply.languages)
+    trial.edit(trial.root / "mkdocs.yml", r"languages: \[(.*)\]", rf"languages: [\1, {joins}]")
 
 
-CASES: Mapping[str, Callable[[Trial], None]] = {
-    "cold": Trial.undo,
-    "nothing": _nothing,
-    "phone": _phone,
-    "name": _name,
-    "new": _new,
-    "removed": Trial.remove_newcomer,
-    "template": _template,
-    "word": _word,
-    "label": _label,
-    "language": _language,
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing people do: the edit before it, the command they give, and whether it has a memory of its own."""
+
+    title: str
+    edit: Callable[[Trial], None]
+    command: Literal["build", "check", "serve"] = "build"
+    apart: bool = False
+
+
+CASES: Mapping[str, Case] = {
+    "cold": Case("from nothing, photos cached", Trial.undo),
+    "nothing": Case("nothing changed", _nothing),
+    "phone": Case("one phone number", _phone),
+    "name": Case("one name (on the card)", _name),
+    "new": Case("one producer more", _new),
+    "removed": Case("one producer less", Trial.remove_newcomer),
+    "template": Case("one template (product page)", _template),
+    "word": Case("one interface word", _word),
+    "label": Case("one label of the tables", _label),
+    "language": Case("one language more", _language),
+    "check": Case("check, nothing changed", _nothing, "check"),
+    "check-phone": Case("check, one phone number", _phone, "check"),
+    "check-cold": Case("check, from nothing", _nothing, "check", apart=True),
+    "start": Case(f"check of {BRANDED} producers, nothing changed", _nothing, "check"),
+    "serve": Case("preview", _nothing, "serve"),
 }
-"""What is done to the catalogue before each measured build, in the order of a round."""
+"""What is done to the catalogue before each measured command, in the order of a round."""
 
-TITLES: Mapping[str, str] = {
-    "cold": "from nothing, photos cached",
-    "nothing": "nothing changed",
-    "phone": "one phone number",
-    "name": "one name (on the card)",
-    "new": "one producer more",
-    "removed": "one producer less",
-    "template": "one template (product page)",
-    "word": "one interface word",
-    "label": "one label of the tables",
-    "language": f"one language more ({ADDED})",
-}
+LARGE_CASES = ("cold", "nothing", "phone", "name", "new", "check", "check-phone", "check-cold", "start", "serve")
+"""What is measured of a catalogue so large that a round takes long."""

@@ -22,6 +22,7 @@ from generator.model.request import HOUSE
 from generator.model.text import Lang
 from generator.read.content import read_reference
 from tests.benchmarks.made_producer import BRAND, BRANDED, POOL, Made, Supply, make_producer
+from tests.benchmarks.stand_ins import give_house, needs_stand_ins
 
 SEED = 7
 EXPO = "pameran-uji"
@@ -167,8 +168,11 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     asked = parser.parse_args()
     begun = time.perf_counter()
-    supply = supply_of(asked.seed, tuple(asked.languages.split(",")), photos=not asked.no_photos)
-    make_catalogue(asked.to, asked.producers, supply)
+    languages = tuple(asked.languages.split(","))
+    make_catalogue(asked.to, asked.producers, supply_of(asked.seed, languages, photos=not asked.no_photos))
+    if needs_stand_ins(languages):
+        give_house(asked.to, languages)
+        print("Languages the house does not speak yet got stand-ins, words of other languages, in themes and tables.")
     print(f"{asked.producers} producers in {time.perf_counter() - begun:.1f} s: {asked.to}")
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from generator.model.catalogue import Reference
 from generator.model.reference import Category
 from generator.model.text import Lang
+from tests.benchmarks.stand_ins import with_stand_ins
 
 T = TypeVar("T")
 WORDS = Path(__file__).with_name("made_words.toml")
@@ -64,7 +65,7 @@ class Made:
 class Supply:
     """What producers are made from: the site's languages, and the reference tables they name.
 
-    Nobody writes in a language ``made_words.toml`` does not have: there, every text of the site falls back.
+    A language ``made_words.toml`` does not have is written in stand-ins; where there are none, its texts fall back.
     """
 
     seed: int
@@ -75,8 +76,7 @@ class Supply:
 
 @cache
 def _all_words() -> Mapping[Lang, Mapping[str, Sequence[str]]]:
-    words: Mapping[Lang, Mapping[str, Sequence[str]]] = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    return words
+    return with_stand_ins(tomllib.loads(WORDS.read_text(encoding="utf-8")))
 
 
 def words_of(lang: Lang) -> Mapping[str, Sequence[str]]:
@@ -306,7 +306,7 @@ class _Maker:
             parts = (words["adjective"][adjective], noun)
             if lang in {"id", "ms", "ar"}:
                 parts = (noun, words["adjective"][adjective])
-            gap = "" if lang in {"ja", "zh-Hans"} else " "
+            gap = "" if lang in {"ja", "zh-Hans", "ko"} else " "
             said[lang] = f"{gap.join(parts)} {words['size'][size]}"
         return said
 

@@ -62,6 +62,32 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     return Measured(wall, cpu, watch.peak / MB, others / (wall * (os.cpu_count() or 1)), said)
 
 
+class Spell:
+    """A spell in the life of a process that goes on: what it and its children have used since ``begun``."""
+
+    def __init__(self, pid: int, begun: float | None = None) -> None:
+        self._pid = pid
+        self._begun = time.perf_counter() if begun is None else begun
+        self._cpu, self._busy = (_tree_seconds(pid) if begun is None else 0.0), _busy_seconds()
+        self._watch = _Watch(pid)
+        self._watch.start()
+
+    def so_far(self) -> Measured:
+        """Return what was used until now."""
+        wall = time.perf_counter() - self._begun
+        cpu = _tree_seconds(self._pid) - self._cpu
+        peak = max(self._watch.peak, sum(_memory(pid) for pid in _tree(self._pid)))
+        others = max(0.0, _busy_seconds() - self._busy - cpu - self._watch.cost)
+        return Measured(wall, cpu, peak / MB, others / (wall * (os.cpu_count() or 1)), "")
+
+    def over(self) -> Measured:
+        """End the spell, and return what was used in it."""
+        measured = self.so_far()
+        self._watch.over.set()
+        self._watch.join()
+        return measured
+
+
 class _Watch(threading.Thread):
     """Looks at a tree of processes again and again; ``cost`` are the seconds the looking itself took."""
 
@@ -98,6 +124,18 @@ def _memory(pid: int) -> int:
     except OSError:
         pass
     return 0
+
+
+def _tree_seconds(root: int) -> float:
+    """Return the processor seconds of a tree of processes, children that have ended included."""
+    ticks = 0
+    for pid in _tree(root):
+        try:
+            fields = (PROC / f"{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += sum(int(each) for each in fields[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _busy_seconds() -> float:
