@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.documents import media
 from generator.documents import static_files as static
