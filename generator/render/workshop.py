@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from generator.documents import media
 from generator.documents import static_files as static
-from generator.feeds import hosting, sitemap
+from generator.feeds import hosting, open_data, sitemap
 from generator.foundation.templates import TemplateFault, environment, render
 from generator.languages.formats import Formats
 from generator.languages.words import WordBook, read_word_book
@@ -120,6 +120,8 @@ def _files(workshop: Workshop, order: Order) -> Iterator[File]:
         yield from sitemap.files(unit, workshop.site)
     elif unit.kind == hosting.KIND:
         yield from hosting.files(unit, workshop.site)
+    elif unit.kind == open_data.KIND:
+        yield from open_data.files(unit)
     else:
         raise ValueError(f"no room makes units of kind {unit.kind!r}")
 
