@@ -61,6 +61,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     root = tmp_path_factory.mktemp("made")
     make_catalogue(root, MAKERS, supply_of(SEED, LANGUAGES, photos=True))
     _move_to_kediri(root)
+    _let_all_join(root)
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write(f"      page_size: {PAGE_SIZE}\n")
     catalogue = Made(root, root / "site")
@@ -77,6 +78,14 @@ def _move_to_kediri(root: Path) -> None:
         record.write_text(moved, encoding="utf-8")
         (root / "producers" / "kediri").mkdir(exist_ok=True)
         record.parent.rename(root / "producers" / "kediri" / record.parent.name)
+
+
+def _let_all_join(root: Path) -> None:
+    """Let all makers be members of the communal brand."""
+    (brand,) = root.glob("content/brands/*.yaml")
+    names = ", ".join(path.name for path in sorted(root.glob("producers/*/*")))
+    text = re.sub(r"(?m)^members: .*$", f"members: [{names}]", brand.read_text(encoding="utf-8"))
+    brand.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +142,16 @@ def test_each_page_of_a_list_names_itself(made: Made) -> None:
     assert '<link rel="canonical" href="https://uji.example/en/products/page/kediri/">' in kediri
     assert 'href="https://uji.example/ar/products/page/kediri/"' in kediri
     assert b"<loc>https://uji.example/en/products/page/kediri/</loc>" in (made.site / "sitemap-en.xml").read_bytes()
+
+
+def test_a_brand_of_many_members_is_entered_by_place(made: Made) -> None:
+    """What it is and what its members pool stand on its own page; the members of a place on pages of the place."""
+    own, kediri = made.page("en/brands/arga-bersama"), made.page("en/brands/arga-bersama/page/kediri")
+    assert 'href="../../../en/brands/arga-bersama/page/kediri/"' in own
+    assert "What the members pool" in own
+    assert own.count('<li class="card maker">') == PAGE_SIZE // 2
+    assert "Arga Bersama, Kediri Regency" in kediri
+    assert kediri.count('<li class="card maker">') > 1
 
 
 def test_no_page_is_larger_than_a_slow_line_bears(made: Made, tmp_path: Path) -> None:

@@ -52,7 +52,10 @@ class CertificationsView(Struct, frozen=True):
 
 
 class CertificationView(Struct, frozen=True):
-    """What the template of one certificate's page sees. ``verify`` says where a buyer can look one up."""
+    """What the template of one certificate's page sees. ``verify`` says where a buyer can look one up.
+
+    A place's pages leave what is said of the certificate itself to the first page of the list.
+    """
 
     frame: Frame
     title: str
@@ -162,9 +165,9 @@ def _scheme_page(desk: Desk, entry: Entry, given: SchemeGiven) -> Page:
         ),
         title=head.title,
         short=desk.label(record.short),
-        meaning=desk.say(record.meaning),
-        issuer=record.issuer,
-        verify=record.verify or "",
+        meaning=desk.say({} if head.place else record.meaning),
+        issuer="" if head.place else record.issuer,
+        verify="" if head.place else record.verify or "",
         below=head.below,
         tiles=tuple(product_tile(desk, root, card) for card in page.items),
         ways=ways_of(desk, root, page, base),

@@ -148,9 +148,17 @@ def _placed(items: Sequence[T], sorting: Sorting[T], size: int, regions: Mapping
 
 
 def _selection(pages: Sequence[ListPage[T]], sorting: Sorting[T], size: int) -> tuple[T, ...]:
-    """Choose entries from all over a list, one a maker: of those that begin a page, the same ones while they do."""
-    by_maker = {sorting.maker(page.items[0]): page.items[0] for page in pages}
-    return tuple(sorted(by_maker.values(), key=lambda item: _weight(sorting.key(item)))[:size])
+    """Choose half a page of entries from all over a list, one a maker: the same ones while they stay where they are.
+
+    A further page begins with its smallest digest; a place's first page begins with the alphabet.
+    """
+
+    def weight(item: T) -> str:
+        return _weight(sorting.key(item))
+
+    chosen = [page.items[0] if page.start else min(page.items, key=weight) for page in pages]
+    by_maker = {sorting.maker(item): item for item in chosen}
+    return tuple(sorted(by_maker.values(), key=weight)[: size // 2])
 
 
 def _shelf(items: Sequence[T], sorting: Sorting[T], size: int, place: str | None, prefix: str) -> Iterator[ListPage[T]]:
@@ -206,6 +214,7 @@ def sort_name(name: str) -> str:
     return _BEFORE_WORDS.sub("", unicodedata.normalize("NFKD", name).casefold())
 
 
+@lru_cache(maxsize=1 << 16)
 def letter_of(name: str) -> str:
     """Return the letter a maker's name stands under; all digits stand under one."""
     first = sort_name(name)[:1]
