@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.documents import media
 from generator.documents.static_files import StaticFiles
-from generator.feeds import hosting, sitemap
+from generator.feeds import hosting, open_data, sitemap
 from generator.foundation.digest import digest_value
 from generator.foundation.templates import Closures
 from generator.model.catalogue import Reading, Reference, Showcase
@@ -64,6 +64,7 @@ def plan(
     entries = [(unit.key, entry) for unit in units for entry in unit.entries]
     units += sitemap.units([*entries, *(("editorial", entry) for entry in editorial)], site)
     units += hosting.units(site)
+    units += open_data.units(showcase, site)
     units += media.units(showcase, readings)
     units += static.units
     looks = _Looks(closures, ground)

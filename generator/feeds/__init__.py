@@ -1,1 +1,1 @@
-"""What machines read: sitemaps, robots, headers."""
+"""What machines read: sitemaps, open data, robots, headers."""

@@ -46,6 +46,8 @@ def _headers() -> str:
             "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
             "/media/*",
             "  Cache-Control: public, max-age=31536000, immutable",
+            "/data/*",
+            "  Access-Control-Allow-Origin: *",
             "/assets/*",
             "  Cache-Control: public, max-age=3600",
             "",

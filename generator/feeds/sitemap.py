@@ -14,7 +14,10 @@ from generator.model.unit import Entry, File, Unit
 
 KIND = "sitemap"
 MOST_URLS = 50_000
-"""The protocol's bound for one file (sitemaps.org)."""
+MOST_BYTES = 50 * 1024 * 1024
+"""The protocol's bounds for one file (sitemaps.org)."""
+FRAME_BYTES = 1024
+"""More than the bytes of a file around its entries."""
 USUAL_URLS = 2_000
 """About so many addresses share a file: a newcomer renews the file it falls into, not all that come after it."""
 _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -47,10 +50,11 @@ def units(entries: Iterable[tuple[str, Entry]], site: Site) -> Iterator[Unit]:
         for key, entry in own:
             shelves.setdefault(int(digest_bytes(key.encode())[:8], 16) % count, []).append(entry)
         for number, shelf in sorted(shelves.items()):
-            for part, start in enumerate(range(0, len(shelf), MOST_URLS)):
+            most = _most(shelf, lang, site)
+            for part, start in enumerate(range(0, len(shelf), most)):
                 name = f"sitemap-{lang}{f'-{number + 1}' if count > 1 else ''}{f'-{part + 1}' if part else ''}.xml"
                 names.append(name)
-                given = SitemapGiven(lang, tuple(shelf[start : start + MOST_URLS]))
+                given = SitemapGiven(lang, tuple(shelf[start : start + most]))
                 yield Unit(kind=KIND, key=f"sitemap/{name}", given=given, files=(name,))
     yield Unit(kind=KIND, key="sitemap/index", given=IndexGiven(tuple(names)), files=("sitemap.xml",))
 
@@ -58,6 +62,14 @@ def units(entries: Iterable[tuple[str, Entry]], site: Site) -> Iterator[Unit]:
 def _shelves(urls: int) -> int:
     """Return how many files to use: a power of two, so that the number seldom changes."""
     return 1 << max(0, (urls // USUAL_URLS).bit_length())
+
+
+def _most(shelf: list[Entry], lang: Lang, site: Site) -> int:
+    """Return how many entries of a shelf a file may hold; an ordinary shelf is far from both bounds."""
+    if len(shelf) <= 2 * USUAL_URLS:
+        return MOST_URLS
+    largest = max(len(_url(entry, lang, site).encode()) + 1 for entry in shelf)
+    return max(1, min(MOST_URLS, (MOST_BYTES - FRAME_BYTES) // largest))
 
 
 def files(unit: Unit, site: Site) -> Iterator[File]:

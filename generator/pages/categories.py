@@ -1,4 +1,4 @@
-"""The index of categories, and each category's products page by page."""
+"""The index of categories, and each category's products: page by page while they are few, else by place."""
 
 from __future__ import annotations
 
@@ -12,14 +12,8 @@ from generator.model.picture import Picture
 from generator.model.settings import Site
 from generator.model.text import Said
 from generator.model.unit import Entry, Page, Unit
-from generator.pages.addresses import (
-    CATEGORIES,
-    HOME,
-    at,
-    category_pattern,
-    certification_pattern,
-    page_pattern,
-)
+from generator.pages import lists
+from generator.pages.addresses import CATEGORIES, HOME, at, category_pattern, certification_pattern
 from generator.pages.cards import (
     GroupTile,
     Link,
@@ -33,7 +27,8 @@ from generator.pages.cards import (
 from generator.pages.desk import Desk
 from generator.pages.frame import Frame, frame
 from generator.pages.links import root_of
-from generator.pages.lists import Pager, Slice, page_title, pager, product_key, slices
+from generator.pages.list_views import Ways, head_of, ways_of
+from generator.pages.lists import ListPage, arranged
 from generator.pages.source import Source
 
 INDEX_TEMPLATE = "catalogue/categories.html"
@@ -49,10 +44,13 @@ class CategoryMention(Struct, frozen=True):
 
 
 class CategoryGiven(Struct, frozen=True):
-    """A page of a category's products, its sector's other categories, and the schemes that have a page."""
+    """A page of a category's products; on the first, its sector's other categories and the schemes with a page.
+
+    Were they on every page, the first product of a category would make all pages of its sisters anew.
+    """
 
     category: str
-    part: Slice[ProductCard]
+    page: ListPage[ProductCard]
     sisters: tuple[str, ...]
     schemes: tuple[str, ...]
 
@@ -79,9 +77,9 @@ class CategoryView(Struct, frozen=True):
     title: str
     intro: Said
     sector: str
-    count: str
+    below: str
     tiles: tuple[ProductTile, ...]
-    pager: Pager
+    ways: Ways
     sisters: tuple[Link, ...]
     required: tuple[Link, ...]
     codes: tuple[tuple[str, Said], ...]
@@ -134,12 +132,14 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
             other.id for other in shown if other.id != mention.id and categories[other.id].sector == category.sector
         )
         required = {scheme for requirement in category.required for scheme in requirement.any_of}
-        for part in slices(showcase.by_category[mention.id], product_key, site.settings.page_size):
+        schemes = tuple(sorted(required & with_page))
+        cards, regions = showcase.by_category[mention.id], showcase.reference.regions
+        for page in arranged(cards, lists.PRODUCTS, site.settings.page_size, regions):
             yield Unit(
                 kind="categories",
-                key=f"categories/{mention.id}/{part.number}",
-                given=CategoryGiven(mention.id, part, sisters, tuple(sorted(required & with_page))),
-                entries=(Entry(page_pattern(category_pattern(mention.id), part.number), site.codes, site.codes),),
+                key=f"categories/{mention.id}/{page.key}",
+                given=CategoryGiven(mention.id, page, *((sisters, schemes) if page.is_first else ((), ()))),
+                entries=(Entry(page.pattern(category_pattern(mention.id)), site.codes, site.codes),),
                 templates=(TEMPLATE,),
             )
 
@@ -188,35 +188,37 @@ def _index_page(desk: Desk, entry: Entry, shown: tuple[CategoryMention, ...]) ->
 def _category_page(desk: Desk, entry: Entry, given: CategoryGiven) -> Page:
     address = entry.address(desk.lang)
     root = root_of(address)
-    words, part = desk.words, given.part
+    words, page = desk.words, given.page
     category = desk.reference.categories[given.category]
+    base = category_pattern(category.id)
     title = desk.label(category.name)
-    intro = desk.say(category.intro)
-    values = {"category": title, "region": desk.label(desk.site.settings.region)}
+    head = head_of(desk, page, base, title, product_count)
+    intro = desk.say({} if head.place else category.intro)
+    values = {"category": title, "region": head.place or desk.label(desk.site.settings.region)}
     description = words.gettext("%(category)s from small producers in %(region)s.") % values
-    with_picture = next((card.cover for card in part.items if card.cover is not None), None)
+    with_picture = next((card.cover for card in page.items if card.cover is not None), None)
     view = CategoryView(
         frame=frame(
             desk,
             entry,
             kind="category",
             section="categories",
-            title=page_title(desk, title, part.number),
+            title=head.page_title,
             description=intro.text if intro and not intro.fallback else description,
             crumbs=(
                 (words.gettext("Home"), at(HOME, desk.lang)),
                 (words.gettext("Categories"), at(CATEGORIES, desk.lang)),
-                (title, None),
+                *head.crumbs,
             ),
             image=None if with_picture is None else with_picture.address(with_picture.widths[-1], "jpg"),
             image_alt=title,
         ),
-        title=title,
+        title=head.title,
         intro=intro,
         sector=desk.label(desk.reference.sectors[category.sector].name),
-        count="" if part.total is None else product_count(desk, part.total),
-        tiles=tuple(product_tile(desk, root, card) for card in part.items),
-        pager=pager(desk, root, category_pattern(category.id), part.number, part.pages),
+        below=head.below,
+        tiles=tuple(product_tile(desk, root, card) for card in page.items),
+        ways=ways_of(desk, root, page, base),
         sisters=tuple(
             Link(
                 desk.label(desk.reference.categories[other].name),
@@ -237,7 +239,7 @@ def _category_page(desk: Desk, entry: Entry, given: CategoryGiven) -> Page:
                 Said(desk.reference.hs_titles[code].title, "en", "ltr", fallback=desk.lang != "en"),
             )
             for code in category.hs6
-            if code in desk.reference.hs_titles
+            if code in desk.reference.hs_titles and not head.place
         ),
     )
     return Page(f"{address}index.html", desk.lang, TEMPLATE, view)

@@ -1,4 +1,4 @@
-"""The index of certificates somebody validly holds, and the products each covers page by page."""
+"""The index of certificates somebody validly holds, and the products each covers: by page, or by place."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from generator.model.catalogue import Showcase
 from generator.model.settings import Site
 from generator.model.text import Said
 from generator.model.unit import Entry, Page, Unit
-from generator.pages.addresses import CERTIFICATIONS, HOME, at, certification_pattern, page_pattern
+from generator.pages import lists
+from generator.pages.addresses import CERTIFICATIONS, HOME, at, certification_pattern
 from generator.pages.cards import ProductTile, product_count, product_tile
 from generator.pages.desk import Desk
 from generator.pages.frame import Frame, frame
 from generator.pages.links import root_of
-from generator.pages.lists import Pager, Slice, page_title, pager, product_key, slices
+from generator.pages.list_views import Ways, head_of, ways_of
+from generator.pages.lists import ListPage, arranged
 from generator.pages.source import Source
 
 INDEX_TEMPLATE = "catalogue/certifications.html"
@@ -27,7 +29,7 @@ class SchemeGiven(Struct, frozen=True):
     """A page of the products one scheme covers."""
 
     scheme: str
-    part: Slice[ProductCard]
+    page: ListPage[ProductCard]
 
 
 class SchemeView(Struct, frozen=True):
@@ -50,7 +52,10 @@ class CertificationsView(Struct, frozen=True):
 
 
 class CertificationView(Struct, frozen=True):
-    """What the template of one certificate's page sees. ``verify`` says where a buyer can look one up."""
+    """What the template of one certificate's page sees. ``verify`` says where a buyer can look one up.
+
+    A place's pages leave what is said of the certificate itself to the first page of the list.
+    """
 
     frame: Frame
     title: str
@@ -58,9 +63,9 @@ class CertificationView(Struct, frozen=True):
     meaning: Said
     issuer: str
     verify: str
-    count: str
+    below: str
     tiles: tuple[ProductTile, ...]
-    pager: Pager
+    ways: Ways
 
 
 def counts(showcase: Showcase) -> tuple[tuple[str, int], ...]:
@@ -95,12 +100,13 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
     )
     for scheme, _ in held:
         base = certification_pattern(scheme)
-        for part in slices(showcase.by_scheme[scheme], product_key, site.settings.page_size):
+        cards, regions = showcase.by_scheme[scheme], showcase.reference.regions
+        for page in arranged(cards, lists.PRODUCTS, site.settings.page_size, regions):
             yield Unit(
                 kind="certifications",
-                key=f"certifications/{scheme}/{part.number}",
-                given=SchemeGiven(scheme, part),
-                entries=(Entry(page_pattern(base, part.number), site.codes, site.codes),),
+                key=f"certifications/{scheme}/{page.key}",
+                given=SchemeGiven(scheme, page),
+                entries=(Entry(page.pattern(base), site.codes, site.codes),),
                 templates=(TEMPLATE,),
             )
 
@@ -139,30 +145,31 @@ def _index_page(desk: Desk, entry: Entry, held: tuple[tuple[str, int], ...]) -> 
 def _scheme_page(desk: Desk, entry: Entry, given: SchemeGiven) -> Page:
     address = entry.address(desk.lang)
     root = root_of(address)
-    words, part = desk.words, given.part
+    words, page = desk.words, given.page
     record = desk.reference.certifications[given.scheme]
-    title = desk.label(record.name)
+    title, base = desk.label(record.name), certification_pattern(given.scheme)
+    head = head_of(desk, page, base, title, product_count, crumb=desk.label(record.short))
     view = CertificationView(
         frame=frame(
             desk,
             entry,
             kind="certification",
             section="certifications",
-            title=page_title(desk, title, part.number),
+            title=head.page_title,
             description=words.gettext("Products that validly hold: %(certificate)s.") % {"certificate": title},
             crumbs=(
                 (words.gettext("Home"), at(HOME, desk.lang)),
                 (words.gettext("Certificates"), at(CERTIFICATIONS, desk.lang)),
-                (desk.label(record.short), None),
+                *head.crumbs,
             ),
         ),
-        title=title,
+        title=head.title,
         short=desk.label(record.short),
-        meaning=desk.say(record.meaning),
-        issuer=record.issuer,
-        verify=record.verify or "",
-        count="" if part.total is None else product_count(desk, part.total),
-        tiles=tuple(product_tile(desk, root, card) for card in part.items),
-        pager=pager(desk, root, certification_pattern(given.scheme), part.number, part.pages),
+        meaning=desk.say({} if head.place else record.meaning),
+        issuer="" if head.place else record.issuer,
+        verify="" if head.place else record.verify or "",
+        below=head.below,
+        tiles=tuple(product_tile(desk, root, card) for card in page.items),
+        ways=ways_of(desk, root, page, base),
     )
     return Page(f"{address}index.html", desk.lang, TEMPLATE, view)

@@ -1,4 +1,4 @@
-"""All producers, page by page."""
+"""All producers: page by page while they are few, else by place."""
 
 from __future__ import annotations
 
@@ -10,63 +10,66 @@ from generator.model.card import Card
 from generator.model.catalogue import Showcase
 from generator.model.settings import Site
 from generator.model.unit import Entry, Page, Unit
-from generator.pages.addresses import HOME, PRODUCERS, at, page_pattern
+from generator.pages import lists
+from generator.pages.addresses import HOME, PRODUCERS, at
 from generator.pages.cards import MakerTile, maker_count, maker_tile
 from generator.pages.desk import Desk
 from generator.pages.frame import Frame, frame
 from generator.pages.links import root_of
-from generator.pages.lists import Pager, Slice, maker_key, page_title, pager, slices
+from generator.pages.list_views import Ways, head_of, ways_of
+from generator.pages.lists import ListPage, arranged
 from generator.pages.source import Source
 
 TEMPLATE = "catalogue/producers.html"
 
 
 class ProducersView(Struct, frozen=True):
-    """What the template of a page of producers sees; ``count`` is empty on all pages but the first."""
+    """What the template of a page of producers sees; ``below`` the title stands how many, or where the page begins."""
 
     frame: Frame
     title: str
-    count: str
+    below: str
     tiles: tuple[MakerTile, ...]
-    pager: Pager
+    ways: Ways
 
 
 def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
     """Yield one unit per page of the list."""
-    for part in slices(tuple(showcase.cards.values()), maker_key, site.settings.page_size):
+    regions = showcase.reference.regions
+    for page in arranged(tuple(showcase.cards.values()), lists.MAKERS, site.settings.page_size, regions):
         yield Unit(
             kind="producers",
-            key=f"producers/{part.number}",
-            given=part,
-            entries=(Entry(page_pattern(PRODUCERS, part.number), site.codes, site.codes),),
+            key=f"producers/{page.key}",
+            given=page,
+            entries=(Entry(page.pattern(PRODUCERS), site.codes, site.codes),),
             templates=(TEMPLATE,),
         )
 
 
 def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
     """Make one page of the list in one language."""
-    part = unit.given
-    assert isinstance(part, Slice)
-    cards: tuple[Card, ...] = part.items
+    page = unit.given
+    assert isinstance(page, ListPage)
+    cards: tuple[Card, ...] = page.items
     (entry,) = unit.entries
     address = entry.address(desk.lang)
     root = root_of(address)
-    title = desk.words.gettext("The makers")
-    region = desk.label(desk.site.settings.region)
+    head = head_of(desk, page, PRODUCERS, desk.words.gettext("The makers"), maker_count)
+    region = head.place or desk.label(desk.site.settings.region)
     view = ProducersView(
         frame=frame(
             desk,
             entry,
             kind="producers",
             section="producers",
-            title=page_title(desk, title, part.number),
+            title=head.page_title,
             description=desk.words.gettext("Workshops, cooperatives and groups in %(region)s and what they make.")
             % {"region": region},
-            crumbs=((desk.words.gettext("Home"), at(HOME, desk.lang)), (title, None)),
+            crumbs=((desk.words.gettext("Home"), at(HOME, desk.lang)), *head.crumbs),
         ),
-        title=title,
-        count="" if part.total is None else maker_count(desk, part.total),
+        title=head.title,
+        below=head.below,
         tiles=tuple(maker_tile(desk, root, card) for card in cards),
-        pager=pager(desk, root, PRODUCERS, part.number, part.pages),
+        ways=ways_of(desk, root, page, PRODUCERS),
     )
     yield Page(f"{address}index.html", desk.lang, TEMPLATE, view)

@@ -1,4 +1,4 @@
-"""The index of regencies and cities, and the makers of each page by page."""
+"""The index of regencies and cities, and the makers of each: page by page while they are few, else by letter."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from generator.model.picture import Picture
 from generator.model.reference import Region
 from generator.model.settings import Site
 from generator.model.unit import Entry, Page, Unit
-from generator.pages.addresses import HOME, REGIONS, at, page_pattern, region_pattern
+from generator.pages import lists
+from generator.pages.addresses import HOME, REGIONS, at, region_pattern
 from generator.pages.cards import Link, MakerTile, maker_count, maker_tile
 from generator.pages.desk import Desk
 from generator.pages.frame import Frame, frame
 from generator.pages.links import root_of
-from generator.pages.lists import Pager, Slice, maker_key, page_title, pager, slices
+from generator.pages.list_views import Ways, by_residency, head_of, residency_name, ways_of
+from generator.pages.lists import ListPage, arranged
 from generator.pages.source import Source
 
 INDEX_TEMPLATE = "catalogue/regions.html"
@@ -25,10 +27,10 @@ TEMPLATE = "catalogue/region.html"
 
 
 class RegionGiven(Struct, frozen=True):
-    """A page of a region's makers, and the other regions of the former residency that have makers."""
+    """A page of a region's makers; on the first, the other regions of the former residency that have makers."""
 
     region: str
-    part: Slice[Card]
+    page: ListPage[Card]
     neighbours: tuple[str, ...]
 
 
@@ -62,9 +64,9 @@ class RegionView(Struct, frozen=True):
     frame: Frame
     title: str
     residency: str
-    count: str
+    below: str
     tiles: tuple[MakerTile, ...]
-    pager: Pager
+    ways: Ways
     neighbours: tuple[Link, ...]
 
 
@@ -78,16 +80,17 @@ def residencies(
 ) -> tuple[ResidencyView, ...]:
     """Show the regions by former residency, those with makers as links; ``all_regions`` shows the others too."""
     known = dict(makers)
-    groups: dict[str, list[Region]] = {}
-    for region in desk.reference.regions.values():
-        if not all_regions and region.code not in known:
-            continue
-        groups.setdefault(region.former_residency or "", []).append(region)
+    groups = (
+        (name, [region for region in regions if all_regions or region.code in known])
+        for name, regions in by_residency(desk.reference).items()
+    )
     return tuple(
         ResidencyView(
-            _residency(desk, name), tuple(_link(desk, root, region, known.get(region.code, 0)) for region in regions)
+            residency_name(desk, name),
+            tuple(_link(desk, root, region, known.get(region.code, 0)) for region in regions),
         )
-        for name, regions in groups.items()
+        for name, regions in groups
+        if regions
     )
 
 
@@ -107,12 +110,12 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
         near = tuple(
             other for other, _ in makers if other != code and regions[other].former_residency == region.former_residency
         )
-        for part in slices(showcase.by_region[code], maker_key, site.settings.page_size):
+        for page in arranged(showcase.by_region[code], lists.MAKERS, site.settings.page_size):
             yield Unit(
                 kind="regions",
-                key=f"regions/{region.slug}/{part.number}",
-                given=RegionGiven(code, part, near),
-                entries=(Entry(page_pattern(region_pattern(region), part.number), site.codes, site.codes),),
+                key=f"regions/{region.slug}/{page.key}",
+                given=RegionGiven(code, page, near if page.is_first else ()),
+                entries=(Entry(page.pattern(region_pattern(region)), site.codes, site.codes),),
                 templates=(TEMPLATE,),
             )
 
@@ -152,34 +155,36 @@ def _index_page(desk: Desk, entry: Entry, makers: tuple[tuple[str, int], ...]) -
 def _region_page(desk: Desk, entry: Entry, given: RegionGiven) -> Page:
     address = entry.address(desk.lang)
     root = root_of(address)
-    words, part = desk.words, given.part
+    words, page = desk.words, given.page
     region = desk.reference.regions[given.region]
     title = desk.label(region.name)
-    cover: Picture | None = next((card.cover for card in part.items if card.cover is not None), None)
+    head = head_of(desk, page, region_pattern(region), title, maker_count)
+    cover: Picture | None = next((card.cover for card in page.items if card.cover is not None), None)
     residency = ""
     if region.former_residency is not None:
-        residency = words.gettext("Former residency of %(name)s") % {"name": _residency(desk, region.former_residency)}
+        name = residency_name(desk, region.former_residency)
+        residency = words.gettext("Former residency of %(name)s") % {"name": name}
     view = RegionView(
         frame=frame(
             desk,
             entry,
             kind="region",
             section="regions",
-            title=page_title(desk, title, part.number),
+            title=head.page_title,
             description=words.gettext("Makers in %(region)s and their products.") % {"region": title},
             crumbs=(
                 (words.gettext("Home"), at(HOME, desk.lang)),
                 (words.gettext("Regions"), at(REGIONS, desk.lang)),
-                (title, None),
+                *head.crumbs,
             ),
             image=None if cover is None else cover.address(cover.widths[-1], "jpg"),
             image_alt=title,
         ),
-        title=title,
+        title=head.title,
         residency=residency,
-        count="" if part.total is None else maker_count(desk, part.total),
-        tiles=tuple(maker_tile(desk, root, card) for card in part.items),
-        pager=pager(desk, root, region_pattern(region), part.number, part.pages),
+        below=head.below,
+        tiles=tuple(maker_tile(desk, root, card) for card in page.items),
+        ways=ways_of(desk, root, page, region_pattern(region)),
         neighbours=tuple(
             Link(desk.label(near.name), root + at(region_pattern(near), desk.lang))
             for near in (desk.reference.regions[code] for code in given.neighbours)
@@ -193,9 +198,3 @@ def _link(desk: Desk, root: str, region: Region, count: int) -> RegionLink:
     if not count:
         return RegionLink(name, None, "")
     return RegionLink(name, root + at(region_pattern(region), desk.lang), desk.formats.number(count))
-
-
-def _residency(desk: Desk, code: str) -> str:
-    """Name a former residency; a region outside all of them stands under no name."""
-    known = desk.reference.residencies.get(code)
-    return desk.label(known.name) if known else code

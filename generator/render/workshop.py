@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator.documents import media
 from generator.documents import static_files as static
-from generator.feeds import hosting, sitemap
+from generator.feeds import hosting, open_data, sitemap
 from generator.foundation.template_compiling import CompilingEnvironment
 from generator.foundation.templates import Bytecode, TemplateFault, environment, render
 from generator.languages.formats import Formats
@@ -142,6 +142,8 @@ def _files(workshop: Workshop, order: Order, folio: Folio) -> Iterator[File]:
         yield from sitemap.files(unit, workshop.site)
     elif unit.kind == hosting.KIND:
         yield from hosting.files(unit, workshop.site)
+    elif unit.kind == open_data.KIND:
+        yield from open_data.files(unit)
     else:
         raise ValueError(f"no room makes units of kind {unit.kind!r}")
 
