@@ -43,7 +43,7 @@ from generator.render.workshop import Order, Workshop
 from generator.report.problem import Problem, has_errors, problem
 from generator.write.making import Bench, Done, Job, make_and_stage
 from generator.write.memory import Rest, SiteMemory, at_rest
-from generator.write.staging import clear, staging_folder
+from generator.write.staging import begin_stage, clear, finish_stage, staging_folder
 
 NOTHING: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
 """No folder proved faulty."""
@@ -193,7 +193,7 @@ def read_and_gather(
     rules = digest_value((code_digest(), vocabulary.digest))
     remembered = cast(Mapping[str, Remembered], store.all(MEMORY))
     everyone = read_every_producer(
-        request.root, listing, vocabulary, rules, remembered, request.jobs, partial(progress, "read")
+        request.root, listing, vocabulary, rules, remembered, request.workers, partial(progress, "read")
     )
     _remember_readings(store, everyone)
     progress("read", len(listing.folders), len(listing.folders))
@@ -264,7 +264,7 @@ def prepare(
     workshop = Workshop(
         root=request.root,
         themes=request.themes,
-        photo_cache=request.cache / "photos",
+        photo_cache=request.photo_cache,
         bytecode=request.cache / "templates",
         site=told.site,
         reference=told.reference,
@@ -334,14 +334,14 @@ def _order(each: Planned, readings: Mapping[str, Reading], showcase: Showcase) -
 
 def render_and_stage(request: Request, prepared: Prepared, jobs: list[Job], progress: Progress) -> list[Done]:
     """Make the units in parallel; their changed files wait beside the site."""
-    staging = staging_folder(request.out)
-    clear(staging)
-    pool = Pool(Bench(prepared.workshop, staging, request.out), request.jobs)
+    staging = begin_stage(request.out, shared=request.cluster is not None)
+    pool = Pool(Bench(prepared.workshop, staging, request.out), request.workers)
     made = []
     progress("render", 0, len(jobs))
     for count, done in enumerate(pool.map(make_and_stage, jobs), start=1):
         made.append(done)
         progress("render", count, len(jobs))
+    finish_stage(staging, request.out)
     return made
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.foundation.pool import Pool
+from generator.foundation.pool import HERE, Pool, Workers
 from generator.model.catalogue import Reading
 from generator.read.folders import Folder, Listing, Stamp
 from generator.read.producer_folder import FolderReading, PhotoFacts, read_folder
@@ -52,7 +52,7 @@ def read_every_producer(
     vocabulary: Vocabulary,
     rules: str,
     remembered: Mapping[str, Remembered],
-    jobs: int | None = None,
+    workers: Workers = HERE,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> AllReadings:
     """Read the folders that changed, and take the others as they were, problems included."""
@@ -64,7 +64,7 @@ def read_every_producer(
             kept[folder.path] = before.folder.reading
         else:
             tasks.append(_Task(folder, _known_photos(before)))
-    pool = Pool(_Room(root, vocabulary), jobs)
+    pool = Pool(_Room(root, vocabulary), workers)
     fresh: dict[str, Remembered] = {}
     for task, made in zip(tasks, pool.map(_read, tasks), strict=True):
         fresh[task.folder.path] = Remembered(rules, made)

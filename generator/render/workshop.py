@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.documents import media
 from generator.documents import static_files as static
 from generator.feeds import hosting, sitemap
+from generator.foundation.bucket import Bucket
 from generator.foundation.templates import TemplateFault, environment, render
 from generator.languages.formats import Formats
 from generator.languages.words import WordBook, read_word_book
@@ -59,7 +60,7 @@ class Workshop:
 
     root: Path
     themes: Path
-    photo_cache: Path
+    photo_cache: Path | Bucket
     bytecode: Path
     site: Site
     reference: Reference

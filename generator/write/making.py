@@ -9,9 +9,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.foundation.bucket import Bucket
 from generator.render.workshop import Order, Workshop, make
 from generator.report.problem import Problem
-from generator.write.staging import Staged, stage
+from generator.write.staging import Staged, part_file, stage
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,18 @@ class Bench:
     """What a worker that makes and stages units is given once."""
 
     workshop: Workshop
-    staging: Path
-    site: Path
+    staging: Path | Bucket
+    site: Path | Bucket
 
     @cached_property
     def folders(self) -> set[str]:
         """The folders of the stage that this process has made."""
         return set()
+
+    @cached_property
+    def part(self) -> str | None:
+        """Where this process writes a file before it appears in the stage, if other machines write there too."""
+        return part_file(self.staging, self.site)
 
 
 class Job(Struct, frozen=True):
@@ -49,5 +55,5 @@ class Done(Struct, frozen=True):
 def make_and_stage(bench: Bench, job: Job) -> Done:
     """Make one unit and stage its changed files: what every worker does. Raises ``OSError``."""
     delivery = make(bench.workshop, job.order)
-    staged = stage(bench.staging, bench.site, delivery.files, job.before, bench.folders)
+    staged = stage(bench.staging, bench.site, delivery.files, job.before, bench.folders, bench.part)
     return Done(job.order.unit.key, staged, delivery.problems)

@@ -10,6 +10,7 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.foundation.bucket import Bucket
 from generator.foundation.store import Store
 from generator.model.unit import MadeUnit, Planned
 from generator.report.problem import Problem
@@ -17,6 +18,7 @@ from generator.write.making import Done
 from generator.write.staging import (
     Exchange,
     exchange,
+    is_complete,
     published_stamp,
     read_owned,
     staging_folder,
@@ -46,7 +48,7 @@ class Rest(Struct, frozen=True):
         return self.pulse == pulse and self.since <= as_of and (self.until is None or as_of < self.until)
 
 
-def at_rest(store: Store, out: Path) -> Rest | None:
+def at_rest(store: Store, out: Path | Bucket) -> Rest | None:
     """Return how a site was left, if it is still as we left it."""
     kind = f"site {out}"
     rest, stamp = store.get(kind, "rest"), store.get(kind, "stamp")
@@ -58,7 +60,7 @@ def at_rest(store: Store, out: Path) -> Rest | None:
 class SiteMemory:
     """What is remembered of one published folder: its units, and an exchange that was interrupted."""
 
-    def __init__(self, store: Store, out: Path) -> None:
+    def __init__(self, store: Store, out: Path | Bucket) -> None:
         self.store = store
         self.out = out
         self.unit_kind = f"unit {out}"
@@ -85,7 +87,7 @@ class SiteMemory:
         if not isinstance(work, Exchange):
             return
         exchange(staging_folder(self.out), self.out, work)
-        complete = all((self.out / address).is_file() for address in work.put)
+        complete = is_complete(self.out, work)
         with self.store.transaction() as writer:
             writer.forget(self.site_kind, ["pending"] if complete else ["pending", "stamp"])
 
