@@ -68,6 +68,12 @@ class Bucket(Struct, frozen=True):
             files.invalidate_cache()
             return {path.removeprefix(f"{top}/") for path in files.find(top) if path.startswith(f"{top}/")}
 
+    def is_empty(self) -> bool:
+        """Tell whether there is no object below this folder."""
+        with self._opened() as (files, top):
+            files.invalidate_cache()
+            return not files.exists(top)
+
     def copy_from(self, other: Bucket, addresses: Iterable[str]) -> None:
         """Copy objects of the same storage here, without their bytes passing through this machine."""
         names = sorted(addresses)

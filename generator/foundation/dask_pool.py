@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import dask
 from msgspec import Struct
@@ -105,6 +106,9 @@ def _terms(workers: Workers) -> Terms:
 @contextlib.contextmanager
 def _connected(address: str) -> Iterator[Client]:
     try:
+        # The library tries again and again; a door where nobody listens can be told at once.
+        parts = urlsplit(address)
+        socket.create_connection((parts.hostname or "", parts.port or 0), timeout=CONNECT_SECONDS).close()
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as failure:
         raise ClusterFault(

@@ -26,8 +26,9 @@ def begin_run(site: Bucket) -> Bucket:
 
 
 def finish_run(site: Bucket, run: Bucket) -> None:
-    """Say that this run's files are all there."""
-    (site / STAGING).write({CURRENT: run.url.rsplit("/", 1)[-1].encode()})
+    """Say that this run's files are all there, if there is any."""
+    if not run.is_empty():
+        (site / STAGING).write({CURRENT: run.url.rsplit("/", 1)[-1].encode()})
 
 
 def stage_objects(
