@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -19,87 +16,16 @@ from generator.foundation.store import Store
 from generator.model.request import HOUSE
 from generator.model.unit import File
 from generator.write.staging import begin_stage, finish_stage, part_file, stage
+from tests.cluster import WAIT_SECONDS, Cluster, wait_for
 from tests.cluster_worker import die_when_the_others_are_done, fail_at_seven
 from tests.conftest import NewCatalogue
 from tests.small_catalogue import AS_OF, Catalogue, tree
 
-WAIT_SECONDS = 60.0
 MAKERS = 14
 """Enough that neither reading nor rendering is too little to be sent away."""
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-
-
-@dataclass
-class Cluster:
-    """A real scheduler and real workers on this machine, each a process of its own."""
-
-    folder: Path
-    environment: dict[str, str] = field(default_factory=dict)
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    @property
-    def _scheduler_file(self) -> Path:
-        return self.folder / "scheduler.json"
-
-    @property
-    def address(self) -> str:
-        """Where the scheduler listens: a port that was free."""
-        return str(json.loads(self._scheduler_file.read_text(encoding="utf-8"))["address"])
-
-    def start(self, workers: int) -> None:
-        """Start the scheduler and its first workers."""
-        self._run("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show")
-        for _ in range(workers):
-            self.add_worker()
-
-    def add_worker(self, **environment: str) -> subprocess.Popen[bytes]:
-        """Start a worker of one thread."""
-        here = ["--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--local-directory", str(self.folder)]
-        return self._run("dask_worker", *here, "--preload", "tests.cluster_worker", **environment)
-
-    def _run(self, program: str, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.{program}", *arguments, "--no-dashboard"]
-        log = (self.folder / f"{len(self.processes)}.log").open("wb")
-        given = {**os.environ, **self.environment, "WATCH_FOLDER": str(self.folder), **environment}
-        started = subprocess.Popen(
-            [*command, "--scheduler-file", str(self._scheduler_file)], cwd=HOUSE, env=given, stdout=log, stderr=log
-        )
-        log.close()
-        self.processes.append(started)
-        return started
-
-    def wait(self) -> Cluster:
-        """Wait until everybody is there."""
-        from distributed import Client
-
-        wait_for(lambda: self._scheduler_file.is_file() and self._scheduler_file.stat().st_size > 0)
-        with Client(self.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-            client.wait_for_workers(len(self.processes) - 1, timeout=WAIT_SECONDS)
-        return self
-
-    def stop(self) -> None:
-        """End every process."""
-        for process in self.processes:
-            process.kill()
-            process.wait()
-
-    def opened(self) -> list[list[str]]:
-        """Return the stores and staged files that each worker opened."""
-        return [notes.read_text(encoding="utf-8").splitlines() for notes in self.folder.glob("*.opened")]
-
-    def workers(self, folder: Path) -> Workers:
-        """Return this cluster as a pool takes it."""
-        return Workers(cluster=self.address, mark=folder / "mark", alike=(HOUSE / "themes" / "expo",))
-
-
-def wait_for(happened: object) -> None:
-    """Wait until something has happened."""
-    end = time.monotonic() + WAIT_SECONDS
-    while not happened():  # type: ignore[operator]
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -278,3 +204,21 @@ def test_a_worker_that_outlives_its_run_reaches_nothing(tmp_path: Path) -> None:
     stage(second, site, [File("id/index.html", b"new")], {}, set(), part_file(second, site))
     finish_stage(second, site)
     assert tree(tmp_path) == {".site.staging/id/index.html": b"new"}
+
+
+def test_a_scheduler_that_is_lost(town: Catalogue, tmp_path: Path, clusters: list[Cluster]) -> None:
+    """When the scheduler dies in the middle, the build ends with a sentence; the next one begins from a clean stage."""
+    cluster = Cluster(tmp_path)
+    clusters.append(cluster)
+    cluster.start(0)
+    cluster.add_worker(HALT="yes")
+    build = build_on(cluster.wait(), town, str(town.out))
+    wait_for((tmp_path / "halted").exists)
+    cluster.processes[0].kill()
+    _, said = build.communicate(timeout=WAIT_SECONDS)
+    assert build.returncode == 2, said
+    assert "The cluster's scheduler was lost. The published site is whole" in said
+    assert "Traceback" not in said, said
+    assert not town.out.exists()
+    assert town.build().published
+    assert not list(town.root.glob(".site.staging*"))

@@ -84,7 +84,7 @@ def test_only_what_is_ours_is_removed(town: Catalogue, bucket: Bucket) -> None:
 
 def test_a_name_is_never_a_pattern(bucket: Bucket) -> None:
     """fsspec takes brackets and stars for patterns; removing one object never removes another."""
-    bucket.write({name: b"" for name in ("a[1].txt", "a1.txt", "b*.txt", "b2.txt", "c.txt", "d.txt")})
+    bucket.write(dict.fromkeys(("a[1].txt", "a1.txt", "b*.txt", "b2.txt", "c.txt", "d.txt"), b""))
     bucket.remove(["a[1].txt", "b*.txt", "c.txt", "gone.txt"])
     assert bucket.addresses() == {"a1.txt", "b2.txt", "d.txt"}
 

@@ -30,7 +30,7 @@ from generator.foundation.digest import digest_files
 from generator.foundation.pool import ClusterFault, WorkerDied, Workers
 
 # The library's own log would bury the one sentence that says what happened. It reads this when it is imported.
-dask.config.set({"logging": {"distributed": "critical"}})
+dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})
 
 from distributed import Client, Future, KilledWorker  # noqa: E402
 
