@@ -62,7 +62,7 @@ class Cluster:
 
         wait_for(lambda: self._scheduler_file.is_file() and self._scheduler_file.stat().st_size > 0)
         with Client(self.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-            client.wait_for_workers(len(self.processes) - 1, timeout=WAIT_SECONDS)
+            wait_for(lambda: len(client.nthreads()) == len(self.processes) - 1)
         return self
 
     def stop(self) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from generator.model.request import HOUSE
 from generator.model.unit import File
 from generator.write.staging import begin_stage, finish_stage, part_file, stage
 from tests.cluster import WAIT_SECONDS, Cluster, wait_for
-from tests.cluster_worker import die_when_the_others_are_done, fail_at_seven
+from tests.cluster_worker import die_when_the_others_are_done, fail_at_seven, wait_once
 from tests.conftest import NewCatalogue
 from tests.small_catalogue import AS_OF, Catalogue, tree
 
@@ -120,6 +121,38 @@ def test_work_that_kills_every_worker_is_named(tmp_path: Path, clusters: list[Cl
             done.append(answer)  # noqa: PERF402 - what was answered before the fault counts
     assert done == [piece * piece for piece in range(11)]
     assert died.value.pieces == ("piece 11",)
+
+
+def test_the_last_worker_dies_and_another_comes(tmp_path: Path, clusters: list[Cluster]) -> None:
+    """A build waits for workers while there are none, and goes on with those that come."""
+    cluster = Cluster(tmp_path)
+    clusters.append(cluster)
+    cluster.start(0)
+    first = cluster.add_worker()
+    workers = cluster.wait().workers(tmp_path)
+
+    def replace() -> None:
+        wait_for(lambda: list(tmp_path.glob("waiting-*")))
+        first.kill()
+        first.wait()
+        cluster.add_worker()
+        wait_for(lambda: len(list(tmp_path.glob("waiting-*"))) == 2)
+        (tmp_path / "leave").touch()
+
+    with ThreadPoolExecutor(1) as beside:
+        replaced = beside.submit(replace)
+        assert list(Pool(tmp_path, workers).map(wait_once, range(60))) == list(range(60))
+        replaced.result()
+
+
+def test_no_worker_comes(tmp_path: Path, clusters: list[Cluster], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scheduler without workers is told in a sentence, after a while."""
+    cluster = Cluster(tmp_path)
+    clusters.append(cluster)
+    cluster.start(0)
+    monkeypatch.setattr("generator.foundation.dask_pool.PATIENCE_SECONDS", 0.5)
+    with pytest.raises(ClusterFault, match="The cluster has had no worker for"):
+        list(Pool(-1, cluster.wait().workers(tmp_path)).map(fail_at_seven, range(20)))
 
 
 def test_answers_come_in_order_and_faults_as_they_are(cluster: Cluster, tmp_path: Path) -> None:

@@ -80,8 +80,9 @@ def map_on_cluster(
         waiting: deque[_Sent] = deque()
         begun = size = 0
         while begun < len(work) or waiting:
-            while begun < len(work) and len(waiting) < crew.count * AHEAD:
-                fair = max(1, len(work) // (crew.count * 4))
+            many = crew.count_now()
+            while begun < len(work) and len(waiting) < many * AHEAD:
+                fair = max(1, len(work) // (many * 4))
                 size = min(size or 1, fair, BATCH)
                 part = range(begun, min(begun + size, len(work)))
                 batch = pickle.dumps([work[i] for i in part], protocol=5)
@@ -127,10 +128,10 @@ class _Crew:
 
     def __init__(self, client: Client, terms: Terms) -> None:
         self.client = client
-        self.count = 0
-        self._seen = time.monotonic()
+        self._count = 0
+        self._seen = self._looked = time.monotonic()
         self._look()
-        while not self.count:
+        while not self._count:
             time.sleep(LOOK_SECONDS / 4)
             self._look()
         compared: Mapping[str, object] = client.run(_compare, terms, on_error="return")
@@ -139,6 +140,12 @@ class _Crew:
                 raise found
             if isinstance(found, Exception):
                 raise _other_program(address) from found
+
+    def count_now(self) -> int:
+        """Return how many workers there are, as of a moment ago; one at least, because others may be coming."""
+        if time.monotonic() - self._looked > LOOK_SECONDS:
+            self._look()
+        return max(1, self._count)
 
     def answer(self, sent: _Sent, names: Sequence[object]) -> tuple[float, list[Any]]:
         """Wait for a batch, however many workers are lost meanwhile, while there is any."""
@@ -159,13 +166,13 @@ class _Crew:
     def _look(self) -> None:
         """Count the workers. Raises ``ClusterFault`` when there have been none for too long."""
         try:
-            self.count = len(self.client.nthreads())  # type: ignore[no-untyped-call]
+            self._count = len(self.client.nthreads())  # type: ignore[no-untyped-call]
         except (OSError, ValueError, CancelledError) as failure:
             raise _lost() from failure
-        now = time.monotonic()
-        if self.count:
-            self._seen = now
-        elif now - self._seen > PATIENCE_SECONDS:
+        self._looked = time.monotonic()
+        if self._count:
+            self._seen = self._looked
+        elif self._looked - self._seen > PATIENCE_SECONDS:
             raise ClusterFault(
                 f"Klaster tidak punya pekerja sejak {PATIENCE_SECONDS:.0f} detik. Jalankan dask worker, lalu ulangi.",
                 f"The cluster has had no worker for {PATIENCE_SECONDS:.0f} seconds. Start dask workers and run again.",
