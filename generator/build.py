@@ -42,7 +42,7 @@ from generator.report.problem import Problem
 from generator.survey import NOTHING, Outcome, Progress, Told, may_go_on, no_progress, read_and_gather
 from generator.write.making import Bench, Brought, Done, make_and_stage
 from generator.write.memory import Rest, SiteMemory, at_rest
-from generator.write.staging import clear, staging_folder
+from generator.write.staging import begin_stage, finish_stage
 
 
 def build(
@@ -189,10 +189,9 @@ def render_and_stage(
     request: Request, prepared: Prepared, told: Told, memory: SiteMemory, orders: list[Order], progress: Progress
 ) -> Iterator[Done]:
     """Make the units in parallel; their changed files wait beside the site."""
-    staging = staging_folder(request.out)
-    clear(staging)
+    staging = begin_stage(request.out, shared=request.cluster is not None)
     prepared.workshop.get_ready({name for order in orders for name in order.unit.templates})
-    pool = Pool(Bench(prepared.workshop, staging, request.out), request.jobs)
+    pool = Pool(Bench(prepared.workshop, staging, request.out), request.workers)
 
     def bring(order: Order) -> Brought:
         unit = order.unit
@@ -204,6 +203,7 @@ def render_and_stage(
     for count, done in enumerate(pool.map(make_and_stage, orders, fetch=bring), start=1):
         yield done
         progress("render", count, len(orders))
+    finish_stage(staging, request.out)
     progress("write", 0, len(orders))
 
 

@@ -27,7 +27,7 @@ from generator.render.workshop import Order, Workshop
 from generator.report.problem import Problem, has_errors
 from generator.write.making import Bench, Brought, make_and_stage
 from generator.write.memory import Published, Rest, SiteMemory
-from generator.write.staging import clear, staging_folder
+from generator.write.staging import begin_stage, finish_stage
 
 MOST = 12
 """More edited folders than this are left to the whole build, which makes them in several processes."""
@@ -119,13 +119,13 @@ def plan_mend(memory: SiteMemory, footing: Footing, patches: Iterable[Patch], as
 
 def carry_out(memory: SiteMemory, workshop: Workshop, mend: Mend, rest: Rest) -> Published:
     """Make the units of a mend and publish their changed files. Raises ``OSError``."""
-    staging = staging_folder(memory.out)
-    clear(staging)
+    staging = begin_stage(memory.out)
     bench = Bench(workshop, staging, memory.out)
-    made = (
+    made = [
         make_and_stage(bench, order, Brought(folio, memory.files_before(order.unit.key)))
         for order, folio in mend.orders
-    )
+    ]
+    finish_stage(staging, memory.out)
     return memory.publish(mend.planned, made, dict.fromkeys(mend.planned, WHY), rest)
 
 

@@ -48,7 +48,7 @@ def take_folder(request: Request, site: Site, reference: Reference) -> tuple[Tak
     workshop = Workshop(
         root=request.root,
         themes=request.themes,
-        photo_cache=request.cache / "photos",
+        photo_cache=request.photo_cache,
         bytecode=request.cache / "templates",
         site=site,
         reference=reference,

@@ -104,7 +104,7 @@ def read_and_gather(
         replace(reading, card=None, problems=(*reading.problems, *undone[reading.folder]))
         if reading.folder in undone
         else reading
-        for reading in read_every_producer(footing.room, listing, store, request.jobs, partial(progress, "read"))
+        for reading in read_every_producer(footing.room, listing, store, request.workers, partial(progress, "read"))
     ]
     progress("read", len(listing.folders), len(listing.folders))
     brands, more = read_brands(request.root)

@@ -389,7 +389,11 @@ def test_other_commands_mend_a_damaged_memory_too(catalogue: Catalogue, command:
 @pytest.mark.parametrize(
     ("failure", "status", "words"),
     [
-        (OSError(28, "No space left on device", "/x/site/index.html"), PROBLEMS, "/x/site/index.html: No space left"),
+        (
+            OSError(28, "No space left on device", "/x/site/index.html"),
+            PROBLEMS,
+            "/x/site/index.html: the disk is full",
+        ),
         (WorkerDied(["producer/tenun-sari"]), OUR_MISTAKE, "producer/tenun-sari"),
         (ZeroDivisionError("division by zero"), OUR_MISTAKE, "This is our mistake, not yours."),
     ],

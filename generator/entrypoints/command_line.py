@@ -25,10 +25,12 @@ from generator.entrypoints.telling import (
     tell_problems,
     tell_unpublished,
 )
+from generator.foundation.bucket import Bucket, place
 from generator.model.request import HOUSE, Request
 from generator.report.problem import has_errors
 
 DONE, PROBLEMS, WRONG_USE, OUR_MISTAKE = 0, 1, 2, 3
+P = TypeVar("P", Path, None)
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -50,11 +52,13 @@ class Day(click.ParamType[dt.date]):
 def _shared(command: F) -> F:
     options = [
         click.option("--root", type=click.Path(path_type=Path, file_okay=False, exists=True), help="catalogue folder"),
-        click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="published folder"),
+        click.option("--out", help="published folder, or a place on object storage: s3://bucket/site"),
         click.option("--as-of", type=Day(), help="the date that decides what is valid; default: today"),
         click.option("--languages", help="only these languages: id,en"),
         click.option("--only", multiple=True, help="only these producers or units, such as tenun-* or home"),
         click.option("--jobs", type=click.IntRange(min=1), help="processes; default: one per processor"),
+        click.option("--cluster", metavar="tcp://HOST:8786", help="let the workers of this dask scheduler do the work"),
+        click.option("--photo-cache", help="keep photo variants here: a folder, or s3://bucket/photos"),
         click.option("--base-url", help="the site's address, such as https://katalog.example/"),
         click.option("--strict", is_flag=True, help="warnings stop the build too"),
         click.option("--keep-going", is_flag=True, help="publish without the faulty producers"),
@@ -69,7 +73,7 @@ def _request(options: dict[str, Any]) -> Request:
     if options["strict"] and options["keep_going"]:
         raise click.UsageError("--strict dan --keep-going saling meniadakan / contradict each other")
     root = (options["root"] or HOUSE).resolve()
-    out = (options["out"] or root / "site").resolve()
+    out = _place(options["out"], root / "site")
     languages = tuple(code.strip() for code in (options["languages"] or "").split(",") if code.strip())
     request = Request(
         root=root,
@@ -81,12 +85,28 @@ def _request(options: dict[str, Any]) -> Request:
         base_url=options["base_url"],
         keep_going=options["keep_going"],
         strict=options["strict"],
+        cluster=options["cluster"],
+        photos=_place(options["photo_cache"], None),
     )
+    if isinstance(out, Bucket):
+        return request
     written_by_people = [root / name for name in ("producers", "content", "themes")]
     for kept in (*written_by_people, request.cache):
         if out.is_relative_to(kept) or kept.is_relative_to(out):
             raise click.UsageError(f"--out {out} akan menimpa {kept} / would overwrite {kept}")
     return request
+
+
+def _place(text: str | None, default: P) -> Path | Bucket | P:
+    if text is None:
+        return default
+    try:
+        found = place(text, Path.cwd())
+    except (ValueError, ImportError) as failure:
+        raise click.UsageError(f"{text}: tempat tak dikenal / unknown place: {failure}") from failure
+    if isinstance(found, Path) and found.exists() and not found.is_dir():
+        raise click.UsageError(f"{text}: sebuah berkas, bukan folder / a file, not a folder")
+    return found
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -213,7 +233,10 @@ def serve_command(host: str, port: int, **options: Any) -> None:
     """Show the site, and show it anew after every edit."""
     from generator.entrypoints.preview_server import serve
 
-    serve(_request(options), host, port)
+    request = _request(options)
+    if isinstance(request.out, Bucket):
+        raise click.UsageError("serve menunjukkan sebuah folder: --out DIR / serve shows a folder: --out DIR")
+    serve(request, host, port)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -234,7 +257,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _tell_failure(failure: Exception) -> int:
     """Say why a command could not end, and return its exit status."""
-    from generator.foundation.pool import WorkerDied
+    from generator.foundation.pool import ClusterFault, WorkerDied
     from generator.foundation.store import StoreBusy
 
     match failure:
@@ -244,6 +267,9 @@ def _tell_failure(failure: Exception) -> int:
         case OSError():
             say(_told_of_disk(failure))
             return PROBLEMS
+        case ClusterFault():
+            say(f"{failure.indonesian} / {failure.english}")
+            return WRONG_USE
         case WorkerDied():
             say(f"Sebuah proses mati (kehabisan memori?) / A process died (out of memory?): {failure}")
             return OUR_MISTAKE
@@ -266,6 +292,8 @@ def _told_of_disk(failure: OSError) -> str:
     place = f" {failure.filename}" if failure.filename else ""
     other = failure.strerror or str(failure)
     indonesian, english = DISK_REASONS.get(failure.errno or 0, (other, other))
+    if failure.errno == errno.EIO:
+        indonesian, english = f"{indonesian} ({other})", f"{english} ({other})"
     return f"Disk{place}: {indonesian}. Situs lama tetap utuh. / Disk{place}: {english}. The published site is whole."
 
 

@@ -1,33 +1,20 @@
-"""The pool: one way to do many small pieces of pure work, here or in other processes, results in order."""
+"""The pool: one way to do many small pieces of pure work - here, in other processes, or on a cluster - in order."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import sys
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Generic, TypeVar
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 C = TypeVar("C")
 T = TypeVar("T")
 R = TypeVar("R")
 
 SERIAL_BELOW = 12
-"""Fewer pieces than this are done in this process: starting workers would take longer."""
-BATCH = 16
-
-AHEAD = 6
-"""Batches a worker may have waiting: enough to keep it busy, few enough to keep answers out of memory."""
-COLLECT_EVERY = 200_000
-"""Allocations between two garbage collections in a worker: what it makes is short-lived and has few cycles."""
-
-_given: dict[str, Any] = {}
-"""What a worker process has from its start: the context, and with ``fork`` all the work, inherited unsent."""
+"""Fewer pieces than this are done in this process: starting workers, or finding a cluster's, would take longer."""
 
 
 class WorkerDied(Exception):
@@ -36,6 +23,36 @@ class WorkerDied(Exception):
     def __init__(self, pieces: Sequence[object]) -> None:
         super().__init__(f"a worker process died while working on: {', '.join(map(str, pieces))}")
         self.pieces = tuple(pieces)
+
+
+class ClusterFault(Exception):
+    """A cluster that cannot do the work as this machine would; both sentences say why and what to do."""
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        super().__init__(english)
+        self.indonesian = indonesian
+        self.english = english
+
+    def __reduce__(self) -> tuple[type[ClusterFault], tuple[str, str]]:
+        return ClusterFault, (self.indonesian, self.english)
+
+
+class Workers(Struct, frozen=True):
+    """Who does the work: ``jobs`` processes here (None: one per processor), or the workers of a ``cluster``.
+
+    ``cluster`` is the address of its scheduler (``tcp://scheduler:8786``). Its workers must reach the same files
+    at the same paths: ``mark`` is a file this process writes for them to find, and the folders in ``alike`` must
+    hold the same bytes there as here.
+    """
+
+    jobs: int | None = None
+    cluster: str | None = None
+    mark: Path = Path()
+    alike: tuple[Path, ...] = ()
+
+
+HERE = Workers()
+"""One process per processor of this machine."""
 
 
 def workers_of(jobs: int | None) -> int:
@@ -49,10 +66,9 @@ class Pool(Generic[C]):
     The context is given to each process once. ``function`` must be importable: a module-level function.
     """
 
-    def __init__(self, context: C, jobs: int | None = None, serial_below: int = SERIAL_BELOW) -> None:
+    def __init__(self, context: C, workers: Workers = HERE) -> None:
         self.context = context
-        self.jobs = workers_of(jobs)
-        self.serial_below = serial_below
+        self.workers = workers
 
     def map(
         self,
@@ -61,68 +77,30 @@ class Pool(Generic[C]):
         names: Callable[[T], object] = str,
         fetch: Callable[[T], object] | None = None,
     ) -> Iterator[R]:
-        """Yield the results in the order of the pieces. Raises ``WorkerDied``.
+        """Yield the results in the order of the pieces. Raises ``WorkerDied``, ``ClusterFault``.
 
         ``fetch`` gets what a piece needs besides itself; it is asked in this process when the piece's turn comes, so
         that no more of it than necessary is in memory, and ``function`` is called with it as third argument.
         """
         work = list(pieces)
-        if self.jobs == 1 or len(work) < self.serial_below:
-            for piece in work:
-                yield function(self.context, piece, *(() if fetch is None else (fetch(piece),)))
-            return
-        forked = _can_fork()
-        step = max(1, min(BATCH, len(work) // (self.jobs * 4) or 1))
-        ranges = deque(range(i, min(i + step, len(work))) for i in range(0, len(work), step))
-        if forked:
-            _given.update(context=self.context, work=work)
-            gc.freeze()
-        try:
-            with ProcessPoolExecutor(
-                max_workers=min(self.jobs, len(ranges)),
-                mp_context=multiprocessing.get_context("fork" if forked else "spawn"),
-                initializer=_begin,
-                initargs=() if forked else (self.context,),
-            ) as executor:
-                waiting: deque[tuple[range, Future[list[R]]]] = deque()
-                while ranges or waiting:
-                    while ranges and len(waiting) < self.jobs * AHEAD:
-                        part = ranges.popleft()
-                        fetched = [() if fetch is None else (fetch(work[i]),) for i in part]
-                        if forked:
-                            waiting.append((part, executor.submit(_work_inherited, function, part, fetched)))
-                        else:
-                            sent = [work[i] for i in part]
-                            waiting.append((part, executor.submit(_work_sent, function, sent, fetched)))
-                    part, answer = waiting.popleft()
-                    try:
-                        yield from answer.result()
-                    except BrokenProcessPool as broken:
-                        raise WorkerDied([names(work[i]) for i in part]) from broken
-        finally:
-            if forked:
-                _given.clear()
-                gc.unfreeze()
+        jobs = workers_of(self.workers.jobs)
 
+        def matter(i: int) -> tuple[object, ...]:
+            return () if fetch is None else (fetch(work[i]),)
 
-def _can_fork() -> bool:
-    """Fork where it is safe and fast (Linux, no other thread running); else start a fresh interpreter."""
-    return sys.platform == "linux" and threading.active_count() == 1
+        if len(work) < SERIAL_BELOW or (jobs == 1 and self.workers.cluster is None):
+            yield from (function(self.context, piece, *matter(i)) for i, piece in enumerate(work))
+        elif self.workers.cluster is None:
+            # Each way of working brings machinery that the others need not load.
+            from generator.foundation.process_pool import map_in_processes
 
-
-def _begin(*context: object) -> None:
-    # A profiler of the main process would go on in every worker, and its figures be lost there.
-    sys.setprofile(None)
-    if context:
-        _given["context"] = context[0]
-    gc.freeze()
-    gc.set_threshold(COLLECT_EVERY)
-
-
-def _work_inherited(function: Callable[..., R], part: range, fetched: Sequence[tuple[object, ...]]) -> list[R]:
-    work = _given["work"]
-    return [function(_given["context"], work[i], *more) for i, more in zip(part, fetched, strict=True)]
-
-
-def _work_sent(function: Callable[..., R], batch: Sequence[object], fetched: Sequence[tuple[object, ...]]) -> list[R]:
-    return [function(_given["context"], piece, *more) for piece, more in zip(batch, fetched, strict=True)]
+            yield from map_in_processes(jobs, self.context, function, work, names, matter)
+        else:
+            try:
+                from generator.foundation.dask_pool import map_on_cluster
+            except ImportError as failure:
+                raise ClusterFault(
+                    f"Untuk --cluster pasang dulu: pip install 'etalase[cluster]' ({failure}).",
+                    f"For --cluster, install first: pip install 'etalase[cluster]' ({failure}).",
+                ) from failure
+            yield from map_on_cluster(self.workers, self.context, function, work, names, matter)

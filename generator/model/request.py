@@ -7,6 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.foundation.bucket import Bucket
+from generator.foundation.pool import Workers
 from generator.model.text import Lang
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -14,13 +16,15 @@ HOUSE = Path(__file__).resolve().parents[2]
 
 
 class Request(Struct, frozen=True):
-    """One run. ``root`` is the catalogue folder, ``out`` the published one; both absolute.
+    """One run. ``root`` is the catalogue folder, ``out`` the published one; both absolute, ``out`` perhaps online.
 
+    ``cluster`` is the address of the scheduler whose workers do the work; ``photos`` says where photo variants are
+    kept if not in the cache.
     ``only`` are patterns of producer ids or unit keys (``tenun-*``, ``home``); ``as_of`` None means today.
     """
 
     root: Path
-    out: Path
+    out: Path | Bucket
     as_of: dt.date | None = None
     languages: tuple[Lang, ...] = ()
     only: tuple[str, ...] = ()
@@ -28,6 +32,8 @@ class Request(Struct, frozen=True):
     base_url: str | None = None
     keep_going: bool = False
     strict: bool = False
+    cluster: str | None = None
+    photos: Path | Bucket | None = None
 
     @property
     def themes(self) -> Path:
@@ -49,3 +55,13 @@ class Request(Struct, frozen=True):
     def store(self) -> Path:
         """The file of what builds remember."""
         return self.cache / "store.sqlite"
+
+    @property
+    def photo_cache(self) -> Path | Bucket:
+        """Where photo variants are kept by the name that follows from their content."""
+        return self.photos if self.photos is not None else self.cache / "photos"
+
+    @property
+    def workers(self) -> Workers:
+        """Who does the work of this run."""
+        return Workers(self.jobs, self.cluster, self.cache / "cluster.mark", (self.themes,))

@@ -45,9 +45,10 @@ def _structure(schema: type[BaseModel]) -> type[Struct]:
 def _default(info: FieldInfo) -> Any:
     if info.is_required():
         return field()
-    if isinstance(info.default, BaseModel):
-        return field(default_factory=_structure(type(info.default)))
-    return field(default_factory=dict) if info.default == {} else field(default=info.default)
+    default = info.get_default(call_default_factory=True)
+    if isinstance(default, BaseModel):
+        return field(default_factory=_structure(type(default)))
+    return field(default_factory=dict) if default == {} else field(default=default)
 
 
 def _plain(annotation: Any) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.foundation.packing import Unpackable, packed, unpacked
-from generator.foundation.pool import Pool
+from generator.foundation.pool import HERE, SERIAL_BELOW, Pool, Workers
 from generator.foundation.store import Store, Writer
 from generator.model.catalogue import Folio, Reading
 from generator.read.folders import Folder, Listing, Stamp
@@ -46,7 +46,7 @@ def read_every_producer(
     room: Room,
     listing: Listing,
     store: Store,
-    jobs: int | None = None,
+    workers: Workers = HERE,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[Reading]:
     """Yield all readings in order of path: folders that changed are read, the others are as they were."""
@@ -60,8 +60,8 @@ def read_every_producer(
     here = {folder.path for folder in listing.folders}
     gone = [path for path in remembered if path not in here]
     if changed or gone:
-        pool = Pool(room, jobs)
-        if len(changed) >= pool.serial_below:
+        pool = Pool(room, workers)
+        if len(changed) >= SERIAL_BELOW:
             make_ready()  # before workers part, so that none has to do it again
         with store.transaction() as writer:
             made = pool.map(_read, changed, _path, lambda folder: store.get(NOTES, folder.path))

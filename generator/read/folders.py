@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.foundation.digest import digest_bytes
-from generator.foundation.pool import Pool
+from generator.foundation.pool import Pool, Workers
 from generator.report.problem import Problem, problem
 from generator.report.suggestions import suggestion
 
@@ -17,7 +17,7 @@ PRODUCERS = "producers"
 RECORD = "producer.yaml"
 PHOTOS = "photos"
 ARMFUL = 500
-"""So many folders are stamped by a worker at a time; below four times as many, workers do not pay."""
+"""So many folders are stamped by a worker at a time; a few such armfuls are soon done without workers."""
 
 
 class Stamp(Struct, frozen=True):
@@ -68,7 +68,7 @@ def list_folders(root: Path, jobs: int | None = None) -> Listing:
     if not places and not problems:
         problems.append(problem("no-producers", PRODUCERS))
     armfuls = [places[i : i + ARMFUL] for i in range(0, len(places), ARMFUL)]
-    pool = Pool(str(root), jobs, serial_below=4)
+    pool = Pool(str(root), Workers(jobs))
     folders = tuple(folder for found in pool.map(_stamped, armfuls) for folder in found)
     return Listing(folders, tuple(problems))
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from generator.documents import media
 from generator.documents import static_files as static
 from generator.feeds import hosting, open_data, sitemap
+from generator.foundation.bucket import Bucket
 from generator.foundation.template_compiling import CompilingEnvironment
 from generator.foundation.templates import Bytecode, TemplateFault, environment, render
 from generator.languages.formats import Formats
@@ -62,7 +63,7 @@ class Workshop:
 
     root: Path
     themes: Path
-    photo_cache: Path
+    photo_cache: Path | Bucket
     bytecode: Path
     site: Site
     reference: Reference

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.foundation.bucket import Bucket
 from generator.foundation.packing import packed, unpacked
 from generator.model.catalogue import Folio
 from generator.render.blueprint import blueprint
 from generator.render.workshop import Order, Workshop, make
 from generator.report.problem import Problem
-from generator.write.staging import stage, weight_of
+from generator.write.staging import part_file, stage, weight_of
 
 NOTHING_BEFORE: Mapping[str, str] = {}
 NO_FOLIO = Folio(b"", {})
@@ -25,13 +26,18 @@ class Bench:
     """What a worker that makes and stages units is given once."""
 
     workshop: Workshop
-    staging: Path
-    site: Path
+    staging: Path | Bucket
+    site: Path | Bucket
 
     @cached_property
     def folders(self) -> set[str]:
         """The folders of the stage that this process has made."""
         return set()
+
+    @cached_property
+    def part(self) -> str | None:
+        """Where this process writes a file before it appears in the stage, if other machines write there too."""
+        return part_file(self.staging, self.site)
 
 
 class Brought(Struct, frozen=True):
@@ -61,7 +67,7 @@ def make_and_stage(bench: Bench, order: Order, brought: Brought) -> Done:
     folio = NO_FOLIO if brought.folio is None else unpacked(brought.folio, Folio)
     before = NOTHING_BEFORE if brought.before is None else unpacked(brought.before, dict[str, str])
     delivery = make(bench.workshop, order, folio)
-    staged = stage(bench.staging, bench.site, delivery.files, before, bench.folders)
+    staged = stage(bench.staging, bench.site, delivery.files, before, bench.folders, bench.part)
     return Done(
         key=order.unit.key,
         files=packed(staged.outputs),

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.foundation.bucket import Bucket
 from generator.foundation.packing import packed, unpacked
 from generator.foundation.store import Store, Writer
 from generator.model.unit import MadeUnit, Planned
@@ -19,6 +20,7 @@ from generator.write.staging import (
     Exchange,
     clear,
     exchange,
+    is_complete,
     published_stamp,
     read_owned,
     staging_folder,
@@ -62,7 +64,7 @@ class Published(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def at_rest(store: Store, out: Path) -> Rest | None:
+def at_rest(store: Store, out: Path | Bucket) -> Rest | None:
     """Return how a site was left, if it is still as we left it."""
     kind = f"site {out}"
     stamp = _text(store.get(kind, "stamp"))
@@ -85,7 +87,7 @@ def remember_check(store: Store, rest: Rest) -> None:
 class SiteMemory:
     """What is remembered of one published folder: its units, and an exchange that was interrupted."""
 
-    def __init__(self, store: Store, out: Path) -> None:
+    def __init__(self, store: Store, out: Path | Bucket) -> None:
         self.store = store
         self.out = out
         self.unit_kind = f"unit {out}"
@@ -137,7 +139,7 @@ class SiteMemory:
         if work is None:
             return
         exchange(staging_folder(self.out), self.out, work)
-        complete = all((self.out / address).is_file() for address in work.put)
+        complete = is_complete(self.out, work)
         with self.store.transaction() as writer:
             writer.forget(self.site_kind, ["pending"] if complete else ["pending", "stamp"])
 

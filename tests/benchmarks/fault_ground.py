@@ -13,7 +13,7 @@ import msgspec
 
 from generator.foundation.code_digest import code_digest
 from generator.foundation.digest import digest_value
-from generator.write.staging import STAMP, owned_list, published_stamp, staging_folder
+from generator.write.staging import STAMP, owned_list, published_stamp, stage_beside
 from tests.benchmarks.cases import KEPT
 from tests.benchmarks.fault_editions import Edition, TwoEditions
 from tests.benchmarks.fault_run import PHASES, Ended, Phase, Place, Running, phases_of
@@ -174,7 +174,7 @@ class Ground:
     def forget(self) -> None:
         """Take away the published folder and all memory but the photos' variants."""
         out = self.place.out
-        for folder in (out, staging_folder(out)):
+        for folder in (out, stage_beside(out)):
             shutil.rmtree(folder, ignore_errors=True)
         owned_list(out).unlink(missing_ok=True)
         for part in list(self.cache.iterdir()) if self.cache.is_dir() else ():
@@ -208,7 +208,7 @@ class Ground:
         found = list(differences(self.witness.look(at.out), self.reference(name)))
         if ended.status:
             found.append(f"the next run ended with {ended.status}: {ended.said[-300:]}")
-        if staging_folder(at.out).exists():
+        if stage_beside(at.out).exists():
             found.append("the stage was left behind")
         if published_stamp(at.out) is None:
             found.append(f"the site has no {STAMP}")

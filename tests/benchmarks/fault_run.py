@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 from generator.entrypoints.progress import STEPS
 from generator.model.request import HOUSE
-from generator.write.staging import STAMP, owned_list, published_stamp, staging_folder
+from generator.write.staging import STAMP, owned_list, published_stamp, stage_beside
 from tests.benchmarks.made_producer import AS_OF
 
 Phase = Literal["reading, planning", "rendering, staging", "writing down", "exchanging", "settling"]
@@ -125,7 +125,7 @@ class Signs:
 
     def __init__(self, out: Path, first: str | None = None) -> None:
         files: dict[Phase, Path] = {
-            "rendering, staging": staging_folder(out),
+            "rendering, staging": stage_beside(out),
             "writing down": owned_list(out),
             "exchanging": out / (first or STAMP),
             "settling": out / STAMP,

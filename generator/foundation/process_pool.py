@@ -1,0 +1,97 @@
+"""The pool in processes of this machine: forked with all the work inherited, or started afresh."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from generator.foundation.pool import WorkerDied
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+BATCH = 16
+
+AHEAD = 6
+"""Batches a worker may have waiting: enough to keep it busy, few enough to keep answers out of memory."""
+COLLECT_EVERY = 200_000
+"""Allocations between two garbage collections in a worker: what it makes is short-lived and has few cycles."""
+
+_given: dict[str, Any] = {}
+"""What a worker process has from its start: the context, and with ``fork`` all the work, inherited unsent."""
+
+
+def map_in_processes(
+    jobs: int,
+    context: object,
+    function: Callable[..., R],
+    work: Sequence[T],
+    names: Callable[[T], object],
+    matter: Callable[[int], tuple[object, ...]],
+) -> Iterator[R]:
+    """Yield the results in the order of the work. Raises ``WorkerDied``.
+
+    ``matter`` gives what is sent along with the piece at this place.
+    """
+    forked = _can_fork()
+    step = max(1, min(BATCH, len(work) // (jobs * 4) or 1))
+    ranges = deque(range(i, min(i + step, len(work))) for i in range(0, len(work), step))
+    if forked:
+        _given.update(context=context, work=work)
+        gc.freeze()
+    try:
+        with ProcessPoolExecutor(
+            max_workers=min(jobs, len(ranges)),
+            mp_context=multiprocessing.get_context("fork" if forked else "spawn"),
+            initializer=_begin,
+            initargs=() if forked else (context,),
+        ) as executor:
+            waiting: deque[tuple[range, Future[list[R]]]] = deque()
+            while ranges or waiting:
+                while ranges and len(waiting) < jobs * AHEAD:
+                    part = ranges.popleft()
+                    if forked:
+                        along = [matter(i) for i in part]
+                        waiting.append((part, executor.submit(_work_inherited, function, part, along)))
+                    else:
+                        sent = [(work[i], *matter(i)) for i in part]
+                        waiting.append((part, executor.submit(_work_sent, function, sent)))
+                part, answer = waiting.popleft()
+                try:
+                    yield from answer.result()
+                except BrokenProcessPool as broken:
+                    raise WorkerDied([names(work[i]) for i in part]) from broken
+    finally:
+        if forked:
+            _given.clear()
+            gc.unfreeze()
+
+
+def _can_fork() -> bool:
+    """Fork where it is safe and fast (Linux, no other thread running); else start a fresh interpreter."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _begin(*context: object) -> None:
+    # A profiler of the main process would go on in every worker, and its figures be lost there.
+    sys.setprofile(None)
+    if context:
+        _given["context"] = context[0]
+    gc.freeze()
+    gc.set_threshold(COLLECT_EVERY)
+
+
+def _work_inherited(function: Callable[..., R], part: range, along: Sequence[tuple[object, ...]]) -> list[R]:
+    work = _given["work"]
+    return [function(_given["context"], work[i], *more) for i, more in zip(part, along, strict=True)]
+
+
+def _work_sent(function: Callable[..., R], batch: Sequence[tuple[object, ...]]) -> list[R]:
+    return [function(_given["context"], *piece) for piece in batch]
