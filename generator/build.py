@@ -6,14 +6,13 @@ everything that has to be made is made; what did not change is not made again.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.checking import as_before, rest_of
+from generator.checking import rest_of
 from generator.curate import curate
 from generator.foundation.clock import today
 from generator.foundation.collecting import rarely_collected
@@ -22,7 +21,6 @@ from generator.foundation.store import Store, with_store
 from generator.mending import (
     are_sound,
     carry_out,
-    edited,
     patches_of,
     plan_mend,
     problems_after,
@@ -32,16 +30,17 @@ from generator.mending import (
 from generator.model.catalogue import Showcase
 from generator.model.request import Request
 from generator.model.unit import Planned
+from generator.outcome import Outcome, Progress, Told, as_before, no_progress
 from generator.plan import Plan, why_stale
 from generator.preparing import Bearings, Prepared, prepare
 from generator.read.every_producer import folio_of
 from generator.read.folders import Folder, Listing, list_folders
-from generator.read.pulse import take_pulse
 from generator.render.workshop import Order
 from generator.report.problem import Problem
-from generator.survey import NOTHING, Outcome, Progress, Told, may_go_on, no_progress, read_and_gather
+from generator.resting import look_closer
+from generator.survey import NOTHING, may_go_on, read_and_gather
 from generator.write.making import Bench, Brought, Done, make_and_stage
-from generator.write.memory import Rest, SiteMemory, at_rest
+from generator.write.memory import Rest, SiteMemory
 from generator.write.staging import begin_stage, finish_stage
 
 
@@ -61,18 +60,15 @@ def build(
 
 def _build(store: Store, request: Request, progress: Progress, listing: Listing, bearings: Bearings) -> Outcome:
     """Leave alone what is at rest, mend what needs little, and build the rest."""
-    pulse = take_pulse(request, listing)
-    rest = at_rest(store, request.out)
-    if rest is not None and not request.only:
-        as_of = request.as_of or today(rest.timezone)
-        changed = edited(listing, rest) if rest.is_of(pulse, as_of) else None
-        if changed == ():
-            return as_before(rest)
-        outcome = None if changed is None else _mend(store, request, rest, changed, as_of, pulse, bearings)
+    seen = look_closer(store, request, listing)
+    if seen.rest is not None and seen.is_still:
+        return as_before(seen.rest)
+    if seen.rest is not None and seen.changed is not None:
+        outcome = _mend(store, request, seen.rest, seen.changed, seen.pulse, bearings)
         if outcome is not None:
             return outcome
     with rarely_collected():
-        return _build_all(store, request, progress, listing, pulse)
+        return _build_all(store, request, progress, listing, seen.pulse)
 
 
 def _build_all(
@@ -129,7 +125,6 @@ def _mend(
     request: Request,
     rest: Rest,
     changed: tuple[Folder, ...],
-    as_of: dt.date,
     pulse: str,
     bearings: Bearings,
 ) -> Outcome | None:
@@ -143,7 +138,7 @@ def _mend(
         return None if request.keep_going else Outcome(problems)
     workshop = bearings.workshop(request, footing)
     memory = SiteMemory(store, request.out)
-    mend = plan_mend(memory, footing, patches, as_of)
+    mend = plan_mend(memory, footing, patches, request.as_of or today(rest.timezone))
     if workshop is None or mend is None:
         return None
     remember_patches(store, footing.room, patches)

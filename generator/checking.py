@@ -6,44 +6,39 @@ from msgspec.structs import replace
 
 from generator.curate import next_change
 from generator.documents.static_files import StaticFiles
-from generator.foundation.clock import today
 from generator.foundation.collecting import rarely_collected
 from generator.foundation.store import Store, with_store
-from generator.mending import edited, patches_of, problems_after
+from generator.mending import patches_of, problems_after
 from generator.model.request import Request
+from generator.outcome import Outcome, Progress, Told, as_before, no_progress
 from generator.plan import Plan
 from generator.preparing import plan_all
 from generator.read.editorial import EditorialFolder
-from generator.read.folders import Listing, list_folders
+from generator.read.folders import Listing
 from generator.read.footing import read_footing
-from generator.read.pulse import take_pulse
 from generator.report.problem import Problem
-from generator.survey import Outcome, Progress, Told, no_progress, survey
-from generator.write.memory import Rest, at_rest, last_check, remember_check
+from generator.resting import Look, look
+from generator.survey import survey
+from generator.write.memory import Rest, remember_check
 
 
-def check(request: Request, progress: Progress = no_progress) -> Outcome:
+def check(request: Request, progress: Progress = no_progress, seen: Look | None = None) -> Outcome:
     """Do everything but rendering and writing, and return every problem of every file."""
-    listing = list_folders(request.root, request.jobs)
-    return with_store(request.store, lambda store: _check(store, request, progress, listing))
+    found = seen or look(request, only_checking=True)
+    return with_store(request.store, lambda store: _check(store, request, progress, found))
 
 
-def _check(store: Store, request: Request, progress: Progress, listing: Listing) -> Outcome:
-    pulse = take_pulse(request, listing)
-    for rest in (last_check(store), at_rest(store, request.out)):
-        as_of = request.as_of or today(rest.timezone) if rest is not None else None
-        if rest is None or as_of is None or not rest.is_of(pulse, as_of):
-            continue
-        changed = edited(listing, rest)
-        if changed == ():
-            return as_before(rest)
-        footing = None if changed is None else read_footing(request)[0]
-        if changed is not None and footing is not None:
-            patches = patches_of(store, footing.room, rest, changed)
-            if patches is not None:
-                return replace(as_before(rest), problems=problems_after(rest, patches))
+def _check(store: Store, request: Request, progress: Progress, seen: Look) -> Outcome:
+    rest, changed = seen.rest, seen.changed
+    if rest is not None and changed == ():
+        return as_before(rest)
+    footing = read_footing(request)[0] if changed else None
+    if rest is not None and changed is not None and footing is not None:
+        patches = patches_of(store, footing.room, rest, changed)
+        if patches is not None:
+            return replace(as_before(rest), problems=problems_after(rest, patches))
     with rarely_collected():
-        return _check_all(store, request, progress, listing, pulse)
+        return _check_all(store, request, progress, seen.listing, seen.pulse)
 
 
 def _check_all(store: Store, request: Request, progress: Progress, listing: Listing, pulse: str) -> Outcome:
@@ -57,18 +52,6 @@ def _check_all(store: Store, request: Request, progress: Progress, listing: List
     if planned is not None:
         remember_check(store, rest_of(told, listing, pulse, problems, planned))
     return replace(outcome, problems=tuple(problems))
-
-
-def as_before(rest: Rest) -> Outcome:
-    """Tell again what the last run told: a warning does not disappear because nothing changed."""
-    return Outcome(
-        problems=rest.problems,
-        published=True,
-        producers=rest.producers,
-        units=rest.units,
-        addresses=rest.addresses,
-        left_out=rest.left_out,
-    )
 
 
 def rest_of(told: Told, listing: Listing, pulse: str, problems: list[Problem], planned: Plan) -> Rest:

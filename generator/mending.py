@@ -19,7 +19,7 @@ from generator.model.decision import Decision
 from generator.model.unit import Planned
 from generator.plan import fingerprinted
 from generator.read.every_producer import Remembered, Room, read_again, recall, remember
-from generator.read.folders import Folder, Listing
+from generator.read.folders import Folder
 from generator.read.footing import Footing
 from generator.read.producer_folder import FolderReading
 from generator.render.blueprint import unit_of
@@ -29,8 +29,6 @@ from generator.write.making import Bench, Brought, make_and_stage
 from generator.write.memory import Published, Rest, SiteMemory
 from generator.write.staging import begin_stage, finish_stage
 
-MOST = 12
-"""More edited folders than this are left to the whole build, which makes them in several processes."""
 WHY = ("source",)
 
 
@@ -40,15 +38,6 @@ class Patch(Struct, frozen=True):
     folder: Folder
     before: Remembered
     found: FolderReading
-
-
-def edited(listing: Listing, rest: Rest) -> tuple[Folder, ...] | None:
-    """Return the folders edited since a run, None when folders came or went, or when there are many."""
-    if len(listing.folders) != len(rest.folders):
-        return None
-    changed = tuple(folder for folder in listing.folders if rest.folders.get(folder.path) != folder.pulse)
-    known = all(folder.path in rest.folders for folder in changed)
-    return changed if known and len(changed) <= MOST else None
 
 
 def patches_of(store: Store, room: Room, rest: Rest, folders: Iterable[Folder]) -> tuple[Patch, ...] | None:

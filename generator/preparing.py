@@ -14,13 +14,13 @@ from generator.model.catalogue import Reference, Showcase
 from generator.model.request import Request
 from generator.model.settings import Site
 from generator.model.unit import SHELL
+from generator.outcome import Progress, Told, no_progress
 from generator.plan import Ground, Plan, ground_of, plan
 from generator.read.editorial import EditorialFolder, read_editorial_folder
 from generator.read.footing import Footing, read_footing
 from generator.render.shell import ShellError, flatten
 from generator.render.workshop import Workshop
 from generator.report.problem import Problem, problem
-from generator.survey import Progress, Told, no_progress
 
 
 class Taken(Struct, frozen=True):

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.curate import curate
 from generator.foundation.clock import today
 from generator.foundation.store import Store, with_store
-from generator.gather import Gathered, gather
-from generator.model.catalogue import Reading, Reference, Showcase
+from generator.gather import gather
 from generator.model.request import Request
-from generator.model.settings import Site
+from generator.outcome import Outcome, Progress, Told, no_progress
 from generator.read.content import read_brands, read_expos
 from generator.read.every_producer import read_every_producer
 from generator.read.folders import Listing, check_regencies, list_folders
@@ -25,43 +22,6 @@ from generator.report.problem import Problem, has_errors
 
 NOTHING: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
 """No folder proved faulty."""
-
-Progress = Callable[[str, int, int], None]
-"""Told of each step: its name, how much of it is done, and how much there is."""
-
-
-def no_progress(step: str, done: int, total: int) -> None:
-    """Say nothing."""
-
-
-class Told(Struct, frozen=True):
-    """Everything read and gathered: what a run knows before it decides anything."""
-
-    site: Site
-    as_of: dt.date
-    reference: Reference
-    readings: Mapping[str, Reading]
-    gathered: Gathered
-
-
-class Outcome(Struct, frozen=True):
-    """What a run did. ``rendered`` are the keys of the units made; ``published`` tells whether the site is new.
-
-    ``told`` and ``showcase`` are None when the run had no need to look at everybody.
-    """
-
-    problems: tuple[Problem, ...]
-    published: bool = False
-    told: Told | None = None
-    showcase: Showcase | None = None
-    rendered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    producers: int = 0
-    units: int = 0
-    addresses: int = 0
-    written: int = 0
-    removed: int = 0
-    left_out: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
 
 
 def everybody(request: Request, progress: Progress = no_progress) -> Outcome:

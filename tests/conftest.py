@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from generator.build import build
 from generator.foundation.digest import digest_files, digest_value
 from generator.model.request import HOUSE, Request
-from generator.survey import Outcome
+from generator.outcome import Outcome
 from tests.small_catalogue import AS_OF, SETTINGS, Catalogue
 
 # The suite says the same on every run; HYPOTHESIS_PROFILE=wide looks further, with other examples each time.

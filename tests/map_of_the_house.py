@@ -26,6 +26,8 @@ ROOMS = (
     "plan",
     "render",
     "write",
+    "outcome",
+    "resting",
     "survey",
     "preparing",
     "mending",

@@ -21,10 +21,11 @@ from generator.foundation.packing import unpacked
 from generator.foundation.store import Store
 from generator.model.catalogue import Folio
 from generator.model.request import HOUSE, Request
+from generator.outcome import Outcome
 from generator.read.every_producer import folio_of
 from generator.read.locating import located
 from generator.report.printers import Format, Located, in_order, print_problems
-from generator.survey import Outcome, everybody
+from generator.survey import everybody
 
 AS_OF = dt.date(2026, 11, 15)
 """The date of every build in the tests, unless a test says another."""

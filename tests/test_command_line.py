@@ -13,7 +13,7 @@ import pytest
 from generator.foundation.pool import WorkerDied
 from generator.foundation.store import Store
 from generator.model.request import HOUSE
-from generator.survey import Outcome
+from generator.outcome import Outcome
 from tests.small_catalogue import AS_OF, Catalogue, run, tree
 
 DONE, PROBLEMS, WRONG_USE, OUR_MISTAKE = 0, 1, 2, 3

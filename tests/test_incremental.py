@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from generator.model.picture import Picture
+from generator.outcome import Outcome
 from generator.photos.probe import PhotoError
 from generator.photos.variants import variants_through_cache
-from generator.survey import Outcome
 from tests.conftest import NewCatalogue
 from tests.small_catalogue import Catalogue, picture
 

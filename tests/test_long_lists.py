@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, ViewportSize
 
 from generator.build import build
 from generator.model.request import Request
+from generator.outcome import Outcome
 from generator.pages.lists import SHORT
-from generator.survey import Outcome
 from tests.benchmarks.made_catalogue import SEED, add_producer, make_catalogue, supply_of
 from tests.browser import SIZES, Complaints, browser_running, served
 from tests.built_site import faults_of

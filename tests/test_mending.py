@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from generator.mending import MOST
 from generator.model.request import Request
 from generator.pages.kinds import KINDS
 from generator.preparing import prepare
 from generator.render.blueprint import blueprint, unit_of
+from generator.resting import MOST
 from tests.conftest import NewCatalogue, SampleSite
 from tests.small_catalogue import Catalogue
 

@@ -13,7 +13,7 @@ import pytest
 
 from generator.entrypoints.preview_server import Preview, serve
 from generator.model.request import Request
-from generator.survey import Outcome
+from generator.outcome import Outcome
 from tests.small_catalogue import Catalogue
 
 SECONDS = 60

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from generator.entrypoints.progress import progress_shown
 from generator.entrypoints.telling import (
@@ -122,12 +123,21 @@ def etalase(context: click.Context) -> None:
 @click.option("--profile", type=click.Path(path_type=Path, dir_okay=False), help="write here where the time went")
 def build_command(profile: Path | None = None, **options: Any) -> None:
     """Build everything into site/."""
-    from generator.build import build
+    from generator.outcome import as_before
+    from generator.resting import look
 
     request, form = _request(options), options["form"]
     begun = time.monotonic()
-    with progress_shown(profile) as progress:
-        outcome = build(request, progress)
+    seen = look(request)
+    if seen.rest is not None and seen.is_still:
+        outcome = as_before(seen.rest)
+    else:
+        from generator.build import build
+
+        with progress_shown(profile) as progress:
+            outcome = build(request, progress, seen.listing)
+        if seen.recovered:
+            outcome = replace(outcome, notices=("store-recovered", *outcome.notices))
     tell_problems(request, outcome, form)
     tell_notices(outcome)
     if not outcome.published:
@@ -141,11 +151,18 @@ def build_command(profile: Path | None = None, **options: Any) -> None:
 @_shared
 def check_command(**options: Any) -> None:
     """Find every problem of every file; write nothing."""
-    from generator.checking import check
+    from generator.outcome import as_before
+    from generator.resting import look
 
     request, form = _request(options), options["form"]
-    with progress_shown() as progress:
-        outcome = check(request, progress)
+    seen = look(request, only_checking=True)
+    if seen.rest is not None and seen.is_still:
+        outcome = as_before(seen.rest)
+    else:
+        from generator.checking import check
+
+        with progress_shown() as progress:
+            outcome = check(request, progress, seen)
     tell_problems(request, outcome, form)
     failed = has_errors(outcome.problems) or (request.strict and outcome.problems)
     if not failed and form == "full" and outcome.producers:

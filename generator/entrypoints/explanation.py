@@ -11,9 +11,10 @@ from generator.foundation.store import Store, with_store
 from generator.model.catalogue import Showcase
 from generator.model.request import Request
 from generator.model.unit import MadeUnit
+from generator.outcome import Told, no_progress
 from generator.read.folders import list_folders
 from generator.report.messages import ReportLang
-from generator.survey import Told, no_progress, read_and_gather
+from generator.survey import read_and_gather
 from generator.write.memory import SiteMemory
 
 PARTS: dict[str, dict[ReportLang, str]] = {

@@ -17,11 +17,11 @@ from generator.build import build
 from generator.entrypoints.telling import say, tell_notices, tell_problems
 from generator.foundation.store import StoreBusy
 from generator.model.request import HOUSE, Request
+from generator.outcome import Outcome
 from generator.preparing import Bearings
 from generator.read.folders import PRODUCERS, Listing, list_folders, looked_at_again
 from generator.read.locating import located
 from generator.report.printers import print_problems
-from generator.survey import Outcome
 
 WATCHED = ("producers", "content", "themes", "mkdocs.yml")
 FOLDER_DEPTH = 3

@@ -9,7 +9,7 @@ from generator.model.request import HOUSE, Request
 from generator.report.printers import Format, Located, print_problems
 
 if TYPE_CHECKING:
-    from generator.survey import Outcome
+    from generator.outcome import Outcome
 
 NOTICES = {
     "store-recovered": (

@@ -9,7 +9,6 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import msgpack
-from pydantic import BaseModel
 
 T = TypeVar("T")
 
@@ -38,16 +37,20 @@ def unpacked(content: bytes, form: type[T]) -> T:
 
 def _visible(value: object) -> object:
     match value:
-        case BaseModel():
-            return [type(value).__name__, value.model_dump_json(by_alias=True)]
         case Mapping():
             return dict(value)
         case PurePath():
             return value.as_posix()
+    from pydantic import BaseModel
+
+    if isinstance(value, BaseModel):
+        return [type(value).__name__, value.model_dump_json(by_alias=True)]
     raise TypeError(f"a {type(value).__name__} has no visible content to digest")
 
 
 def _understood(form: type[Any], content: Any) -> Any:
+    from pydantic import BaseModel
+
     if issubclass(form, BaseModel):
         return form.model_validate_json(content[1])
     raise TypeError(f"a {form.__name__} cannot be made from its bytes")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +16,6 @@ from generator.foundation.packing import packed, unpacked
 from generator.foundation.store import Store, Writer
 from generator.model.unit import MadeUnit, Planned
 from generator.report.problem import Problem
-from generator.write.making import Done
 from generator.write.staging import (
     Exchange,
     clear,
@@ -27,6 +27,9 @@ from generator.write.staging import (
     stamp_of,
     write_owned,
 )
+
+if TYPE_CHECKING:
+    from generator.write.making import Done
 
 CHECKED = "checked"
 """The place of what ``check`` found, which has no published folder."""
