@@ -24,6 +24,10 @@ AHEAD = 6
 COLLECT_EVERY = 200_000
 """Allocations between two garbage collections in a worker: what it makes is short-lived and has few cycles."""
 
+MOST_INHERITED = 10_000
+"""Pieces that forked workers inherit. To look at an inherited object is to copy the memory page it lies on, so from
+here on sending each piece costs a few per cent of time, and saves each worker a copy of the whole catalogue."""
+
 _given: dict[str, Any] = {}
 """What a worker process has from its start: the context, and with ``fork`` all the work, inherited unsent."""
 
@@ -43,8 +47,9 @@ def map_in_processes(
     forked = _can_fork()
     step = max(1, min(BATCH, len(work) // (jobs * 4) or 1))
     ranges = deque(range(i, min(i + step, len(work))) for i in range(0, len(work), step))
+    inherited = forked and len(work) <= MOST_INHERITED
     if forked:
-        _given.update(context=context, work=work)
+        _given.update(context=context, work=work if inherited else ())
         gc.freeze()
     try:
         with ProcessPoolExecutor(
@@ -57,7 +62,7 @@ def map_in_processes(
             while ranges or waiting:
                 while ranges and len(waiting) < jobs * AHEAD:
                     part = ranges.popleft()
-                    if forked:
+                    if inherited:
                         along = [matter(i) for i in part]
                         waiting.append((part, executor.submit(_work_inherited, function, part, along)))
                     else:

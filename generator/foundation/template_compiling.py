@@ -30,8 +30,8 @@ from generator.foundation.template_binding import (
     TemplateFile,
 )
 
-MOST_PIECES = 20_000
-"""About 30 MB of remembered pieces a language and process at most."""
+MOST_PIECES = 4_000
+"""About 6 MB of remembered pieces a language and process at most."""
 WORDS = {"_": 1, "gettext": 1, "pgettext": 2, "ngettext": 0, "npgettext": 0}
 """The functions that take the context, and how many texts those take that are looked up when a template is loaded."""
 SYNTAX: dict[str, Any] = {

@@ -16,8 +16,8 @@ from generator.pages.pictures import PictureView, picture_view
 
 GROUNDS = 4
 """How many dyed grounds stand in for a missing photo."""
-MOST_DRAWN = 20_000
-"""Tiles a desk keeps at most: some 20 MB."""
+MOST_DRAWN = 4_000
+"""Tiles a desk keeps at most: some 4 MB."""
 
 
 class Link(Struct, frozen=True):

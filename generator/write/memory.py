@@ -219,8 +219,10 @@ class _Change:
         if done.blueprint:
             writer.put(memory.blueprint_kind, done.key, done.blueprint)
         self.weight += done.weight
-        self.put += done.changed
-        self.after.update(_digests(done.files))
+        files = _digests(done.files)
+        # Half a million addresses are in memory once: those that were staged are among those that are there now.
+        self.put += files if len(done.changed) == len(files) else done.changed
+        self.after.update(files)
 
     def forget(self, key: str) -> None:
         """Forget a unit that is no more."""
