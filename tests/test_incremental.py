@@ -15,6 +15,7 @@ from generator.model.picture import Picture
 from generator.outcome import Outcome
 from generator.photos.probe import PhotoError
 from generator.photos.variants import variants_through_cache
+from generator.read.folders import list_folders, looked_at_again
 from tests.conftest import NewCatalogue
 from tests.small_catalogue import Catalogue, picture
 
@@ -170,14 +171,31 @@ def test_only_some_units_can_be_wanted(town: Catalogue) -> None:
     assert town.published() == _clean(town)
 
 
-def test_workers_do_not_matter(new_catalogue: NewCatalogue) -> None:
-    """One process and four give the same bytes."""
+@pytest.mark.parametrize("inherited", [0, 10_000], ids=["sent", "inherited"])
+def test_workers_do_not_matter(new_catalogue: NewCatalogue, monkeypatch: pytest.MonkeyPatch, inherited: int) -> None:
+    """One process and four give the same bytes, whether workers are sent their work or inherit it."""
+    monkeypatch.setattr("generator.foundation.process_pool.MOST_INHERITED", inherited)
     one, four = new_catalogue("one"), new_catalogue("four")
     for catalogue in (one, four):
         _fill(catalogue)
     one.build(jobs=1)
     four.build(jobs=4)
     assert one.published() == four.published()
+
+
+def test_folders_are_listed_alike_by_many(town: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that share out the folders find the same pulses, in the same order."""
+    for number in range(30):
+        town.producer(f"usaha-{number}", regency="bojonegoro" if number % 2 else "lamongan")
+    alone = list_folders(town.root, jobs=1)
+    monkeypatch.setattr("generator.read.folders.ARMFUL", 2)
+    assert list_folders(town.root, jobs=3) == alone
+    assert [folder.path for folder in alone.folders] == sorted(folder.path for folder in alone.folders)
+    record = town.root / alone.folders[7].path / "producer.yaml"
+    os.utime(record, ns=(1, 1))
+    again = looked_at_again(town.root, alone, [alone.folders[7].path])
+    assert again == list_folders(town.root)
+    assert [a.path for a, b in zip(alone.folders, again.folders, strict=True) if a != b] == [alone.folders[7].path]
 
 
 def test_the_place_does_not_matter(town: Catalogue, tmp_path: Path) -> None:

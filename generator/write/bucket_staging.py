@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.foundation.atomic import sole_name
 from generator.foundation.bucket import Bucket
-from generator.foundation.digest import digest_bytes
+from generator.foundation.digest import checksum
 from generator.model.unit import File
 
 STAGING = ".etalase-staging"
@@ -38,7 +38,7 @@ def stage_objects(
     outputs: dict[str, str] = {}
     fresh: dict[str, bytes] = {}
     for file in files:
-        outputs[file.address] = digest_bytes(file.content)
+        outputs[file.address] = checksum(file.content)
         if before.get(file.address) != outputs[file.address]:
             fresh[file.address] = file.content
     run.write(fresh)

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.foundation.atomic import replace_file, sole_name
 from generator.foundation.bucket import Bucket
-from generator.foundation.digest import digest_bytes
+from generator.foundation.digest import checksum, digest_bytes
 from generator.foundation.pool import ClusterFault
 from generator.model.unit import File
 from generator.write.bucket_staging import (
@@ -122,7 +122,7 @@ def stage(
     outputs: dict[str, str] = {}
     changed: list[str] = []
     for file in files:
-        digest = digest_bytes(file.content)
+        digest = checksum(file.content)
         outputs[file.address] = digest
         if before.get(file.address) == digest and Path(f"{site}/{file.address}").is_file():
             continue
