@@ -25,8 +25,8 @@ COLLECT_EVERY = 200_000
 """Allocations between two garbage collections in a worker: what it makes is short-lived and has few cycles."""
 
 MOST_INHERITED = 10_000
-"""Pieces that forked workers inherit. To look at an inherited object is to copy the memory page it lies on, so from
-here on sending each piece costs a few per cent of time, and saves each worker a copy of the whole catalogue."""
+"""Pieces that forked workers inherit. To touch an inherited object, here or there, is to copy the memory page it lies
+on: from here on workers start afresh and are sent each piece, which costs a few per cent of time, and no memory."""
 
 _given: dict[str, Any] = {}
 """What a worker process has from its start: the context, and with ``fork`` all the work, inherited unsent."""
@@ -44,12 +44,11 @@ def map_in_processes(
 
     ``matter`` gives what is sent along with the piece at this place.
     """
-    forked = _can_fork()
+    forked = _can_fork() and len(work) <= MOST_INHERITED
     step = max(1, min(BATCH, len(work) // (jobs * 4) or 1))
     ranges = deque(range(i, min(i + step, len(work))) for i in range(0, len(work), step))
-    inherited = forked and len(work) <= MOST_INHERITED
     if forked:
-        _given.update(context=context, work=work if inherited else ())
+        _given.update(context=context, work=work)
         gc.freeze()
     try:
         with ProcessPoolExecutor(
@@ -62,7 +61,7 @@ def map_in_processes(
             while ranges or waiting:
                 while ranges and len(waiting) < jobs * AHEAD:
                     part = ranges.popleft()
-                    if inherited:
+                    if forked:
                         along = [matter(i) for i in part]
                         waiting.append((part, executor.submit(_work_inherited, function, part, along)))
                     else:
