@@ -73,6 +73,8 @@ products:
 """
 """A producer who is published with everything it has."""
 
+MAKERS = ("anyam-rejeki", "batik-melati", "kopi-lereng", "tenun-sari")
+
 EXPO = """\
 name: {id: Pameran, en: Expo}
 opens: 2026-11-23
@@ -176,6 +178,11 @@ class Catalogue:
         for photo in photos:
             self.write(f"{folder}/photos/{photo}", picture())
         return f"{folder}/producer.yaml"
+
+    def makers(self) -> None:
+        """Write the four producers of ``MAKERS``, in one regency."""
+        for number, name in enumerate(MAKERS):
+            self.producer(name, {"Tenun Sari": f"Usaha {number}"})
 
     def expo(self, swaps: Mapping[str, str] | None = None) -> str:
         """Write an edition of the expo with one booth; return its path."""

@@ -17,9 +17,7 @@ from generator.photos.probe import PhotoError
 from generator.photos.variants import variants_through_cache
 from generator.read.folders import list_folders, looked_at_again
 from tests.conftest import NewCatalogue
-from tests.small_catalogue import Catalogue, picture
-
-MAKERS = ("anyam-rejeki", "batik-melati", "kopi-lereng", "tenun-sari")
+from tests.small_catalogue import MAKERS, Catalogue, picture
 
 
 @pytest.fixture
@@ -31,8 +29,7 @@ def town(new_catalogue: NewCatalogue) -> Catalogue:
 
 
 def _fill(catalogue: Catalogue) -> None:
-    for number, name in enumerate(MAKERS):
-        catalogue.producer(name, {"Tenun Sari": f"Usaha {number}"})
+    catalogue.makers()
     catalogue.expo()
     catalogue.brand()
 

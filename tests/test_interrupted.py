@@ -19,8 +19,7 @@ import pytest
 from generator.foundation.store import Store
 from generator.model.request import HOUSE
 from tests.conftest import NewCatalogue
-from tests.small_catalogue import AS_OF, Catalogue, tree
-from tests.test_incremental import MAKERS
+from tests.small_catalogue import AS_OF, MAKERS, Catalogue, tree
 
 KILLS = 5
 
@@ -29,8 +28,7 @@ KILLS = 5
 def town(new_catalogue: NewCatalogue) -> Catalogue:
     """Return a built catalogue in which every page is about to change."""
     catalogue = new_catalogue()
-    for number, name in enumerate(MAKERS):
-        catalogue.producer(name, {"Tenun Sari": f"Usaha {number}"})
+    catalogue.makers()
     catalogue.expo()
     assert catalogue.build().published
     return catalogue

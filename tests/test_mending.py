@@ -18,15 +18,13 @@ from tests.conftest import NewCatalogue, SampleSite
 from tests.small_catalogue import Catalogue
 
 PHONE, OTHER_PHONE = "+62 800-0000-9999", "+62 800-0000-1234"
-MAKERS = ("anyam-rejeki", "batik-melati", "kopi-lereng", "tenun-sari")
 
 
 @pytest.fixture
 def town(new_catalogue: NewCatalogue) -> Catalogue:
     """Return a built catalogue of four producers with an expo and a brand."""
     catalogue = new_catalogue()
-    for number, name in enumerate(MAKERS):
-        catalogue.producer(name, {"Tenun Sari": f"Usaha {number}"})
+    catalogue.makers()
     catalogue.expo()
     catalogue.brand()
     assert catalogue.build().published
@@ -43,7 +41,6 @@ def edit(catalogue: Catalogue, old: str, new: str, name: str = "tenun-sari") -> 
 
 def built_anew(catalogue: Catalogue) -> dict[str, bytes]:
     """Return the site that a build without any memory gives."""
-    shutil.rmtree(catalogue.root / ".cache" / "etalase" / "store.sqlite", ignore_errors=True)
     other = catalogue.root.with_name(f"{catalogue.root.name}-anew")
     shutil.copytree(catalogue.root, other, ignore=shutil.ignore_patterns("site", "store.sqlite*"))
     clean = Catalogue.__new__(Catalogue)

@@ -17,8 +17,6 @@ from tests.small_catalogue import AS_OF, Catalogue
 
 fsspec = pytest.importorskip("fsspec")
 
-MAKERS = ("anyam-rejeki", "batik-melati", "kopi-lereng", "tenun-sari")
-
 
 @pytest.fixture
 def bucket() -> Iterator[Bucket]:
@@ -32,8 +30,7 @@ def bucket() -> Iterator[Bucket]:
 def town(new_catalogue: NewCatalogue) -> Catalogue:
     """Return a catalogue of a few makers, with an expo."""
     catalogue = new_catalogue()
-    for number, name in enumerate(MAKERS):
-        catalogue.producer(name, {"Tenun Sari": f"Usaha {number}"})
+    catalogue.makers()
     catalogue.expo()
     return catalogue
 
