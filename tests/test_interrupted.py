@@ -6,6 +6,7 @@ import datetime as dt
 import errno
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -102,6 +103,32 @@ def test_a_journal_lost_with_the_power(town: Catalogue, monkeypatch: pytest.Monk
     town.write("mkdocs.yml", settings)
     assert town.build().published
     assert town.published() == before
+
+
+def test_an_edit_taken_back_after_another_command_completed_the_exchange(
+    town: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever completes an exchange does not know how the site was left before: the next build looks again."""
+    settings = (town.root / "mkdocs.yml").read_bytes()
+    before = town.published()
+    _change_everything(town, 9)
+    with only_so_many_are_moved(monkeypatch, 5), pytest.raises(OSError, match="No space left"):
+        town.build()
+    assert town.run("explain", "en/").status == 0
+    town.write("mkdocs.yml", settings)
+    assert town.build().published
+    assert town.published() == before
+
+
+def test_what_other_code_remembered_of_units_is_replaced(town: Catalogue) -> None:
+    """Units that this program cannot understand are made again; files that nobody owns any more are removed."""
+    with Store(town.request().store) as store, store.transaction() as writer:
+        for key in store.keys(f"unit {town.out}"):
+            writer.put(f"unit {town.out}", key, b"\xc1")
+    shutil.rmtree(town.root / "producers" / "lamongan" / MAKERS[0])
+    shutil.rmtree(town.root / "content" / "expos")
+    assert town.build().published
+    assert town.published() == _clean(town)
 
 
 def test_a_published_folder_that_is_a_disk_of_its_own(town: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:

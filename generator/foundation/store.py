@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS memory (
     PRIMARY KEY (kind, key)
 );
 """
-VERSION = 4
+VERSION = 5
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DISK = {
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,

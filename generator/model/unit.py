@@ -70,15 +70,11 @@ class Planned(Struct, frozen=True):
 
 
 class MadeUnit(Struct, frozen=True):
-    """What is remembered of a unit after it was made.
-
-    ``why`` says what had changed when it was last made; ``weight`` is its files' share in the site's stamp.
-    """
+    """What is remembered of a unit after it was made; ``why`` says what had changed when it was last made."""
 
     parts: Mapping[str, str]
     fingerprint: str
     why: tuple[str, ...]
-    weight: str
 
 
 class Page(Struct, frozen=True):

@@ -25,6 +25,7 @@ from generator.write.staging import (
     read_owned,
     staging_folder,
     stamp_of,
+    weight_of,
     write_owned,
 )
 
@@ -126,9 +127,10 @@ class SiteMemory:
 
     def gone(self, planned: Container[str], made: Container[str], partial: bool) -> list[str]:
         """Return the units to forget: those planned no more, and all that cannot be trusted any more."""
-        if self.is_known:
-            return [] if partial else [key for key in self.units if key not in planned]
-        return [key for key in self.units if key not in made]
+        if self.is_known and partial:
+            return []
+        kept = planned if self.is_known else made
+        return [key for key in self.store.keys(self.files_kind) if key not in kept]
 
     def owner_of(self, address: str) -> str | None:
         """Return the key of the unit that wrote a file."""
@@ -179,6 +181,8 @@ class SiteMemory:
             work = Exchange(tuple(sorted(change.put)), remove, stamp_of(change.weight))
             if change.before != change.after:
                 write_owned(self.out, read_owned(self.out) | change.before | change.after)
+            # Until the exchange is through, the site is neither as this run leaves it nor as the last one did.
+            writer.forget(self.site_kind, ["rest"])
             writer.put(self.site_kind, "pending", packed(work))
             writer.put(self.site_kind, "stamp", work.stamp.encode())
         exchange(staging_folder(self.out), self.out, work)
@@ -213,7 +217,7 @@ class _Change:
         """Remember a unit as it is now."""
         self._lift(done.key)
         memory, writer = self.memory, self.writer
-        made = MadeUnit(planned.parts, planned.fingerprint, why, f"{done.weight:x}")
+        made = MadeUnit(planned.parts, planned.fingerprint, why)
         writer.put(memory.unit_kind, done.key, packed(made))
         writer.put(memory.files_kind, done.key, done.files)
         if done.blueprint:
@@ -233,10 +237,11 @@ class _Change:
     def _lift(self, key: str) -> None:
         """Take a unit's files out of the reckoning, as they were before."""
         self.is_needed = True
-        made, files = self.memory.unit(key), self.memory.files_before(key)
-        if made is not None and files is not None:
-            self.weight -= int(made.weight, 16)
-            self.before.update(_digests(files))
+        files = self.memory.files_before(key)
+        if files is not None:
+            before = _digests(files)
+            self.weight -= weight_of(before)
+            self.before.update(before)
 
 
 def _digests(files: bytes) -> dict[str, str]:
