@@ -18,10 +18,10 @@ from generator.foundation.store import Store
 from generator.model.decision import Decision
 from generator.model.unit import Planned
 from generator.plan import fingerprinted
-from generator.read.every_producer import Remembered, Room, read_again, recall, remember
+from generator.read.every_producer import Remembered, read_again, recall, remember
 from generator.read.folders import Folder
 from generator.read.footing import Footing
-from generator.read.producer_folder import FolderReading
+from generator.read.producer_folder import FolderReading, Room
 from generator.render.blueprint import unit_of
 from generator.render.workshop import Order, Workshop
 from generator.report.problem import Problem, has_errors

@@ -19,6 +19,8 @@ from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 from generator.foundation.digest import digest_bytes
 from generator.model.picture import Picture
 from generator.model.request import HOUSE
+from generator.photos.look import Look
+from generator.photos.looking import look_at
 from generator.photos.pixels import make_variants
 from generator.photos.probe import PhotoError, Size, upright_size
 from generator.photos.recipe import WIDTHS, media_addresses, picture_of
@@ -49,8 +51,7 @@ def encoded(image: Image.Image, form: str = "JPEG", **options: Any) -> bytes:
 
 
 def named(content: bytes) -> Picture:
-    size = upright_size(content)
-    return picture_of(digest_bytes(content), size.width, size.height, "photos/a.jpg", {}, (0.5, 0.5))
+    return picture_of(digest_bytes(content), look_at(content), "photos/a.jpg", {}, (0.5, 0.5))
 
 
 def made(content: bytes) -> dict[str, bytes]:
@@ -433,7 +434,7 @@ def test_a_photo_that_breaks_only_when_decoded_is_one_problem(catalogue: Catalog
     assert [each.code for each in outcome.problems] == ["photo-unreadable"]
     assert not outcome.published
     with pytest.raises(PhotoError):
-        make_variants(bytes(broken), picture_of("x", 200, 200, "x", {}, (0.5, 0.5)))
+        make_variants(bytes(broken), picture_of("x", Look(200, 200, "", ""), "x", {}, (0.5, 0.5)))
 
 
 @pytest.mark.parametrize("form", ["JPEG", "MPO", "PNG", "WEBP", "AVIF"])

@@ -23,7 +23,8 @@ class Picture(Struct, frozen=True):
 
     ``digest`` stands for the original's bytes and the recipe; ``width`` and ``height`` (px) are those of the
     upright original; ``widths`` (px) are the variants, ascending, never wider than the original; ``focus`` is
-    x, y from 0 to 1; ``source`` is the original's path relative to the catalogue folder.
+    x, y from 0 to 1; ``source`` is the original's path relative to the catalogue folder. ``blur`` is a tiny WebP of it
+    in base64, to be shown until the photo is there, ``colour`` its dominant colour (``a07040``).
     """
 
     digest: str
@@ -33,6 +34,8 @@ class Picture(Struct, frozen=True):
     alt: Words
     focus: tuple[float, float]
     source: str
+    blur: str = ""
+    colour: str = ""
 
     @property
     def name(self) -> PhotoName:

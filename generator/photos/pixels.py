@@ -29,6 +29,16 @@ def make_variants(content: bytes, picture: Picture) -> Mapping[str, bytes]:
     return made
 
 
+def upright_srgb(content: bytes, largest: int) -> Image.Image:
+    """Return a photo as it should be seen, in RGB, its longer side at most ``largest`` px. Raises ``PhotoError``."""
+    try:
+        image = _clean(content, largest)
+    except (OSError, ValueError, SyntaxError) as failure:
+        raise PhotoError("photo-unreadable") from failure
+    image.thumbnail((largest, largest), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return image
+
+
 def _clean(content: bytes, largest: int) -> Image.Image:
     with open_photo(content) as opened:
         profile = opened.info.get("icc_profile")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.foundation.digest import digest_bytes
 from generator.model.picture import PhotoName, Picture
 from generator.model.text import Words
+from generator.photos.look import Look
 
 WIDTHS = (480, 960, 1600)
 FORMATS = {"webp": 76, "jpg": 80}
@@ -20,12 +21,10 @@ def widths_for(width: int) -> tuple[int, ...]:
     return tuple(each for each in WIDTHS if each <= width) or (width,)
 
 
-def picture_of(
-    content_digest: str, width: int, height: int, source: str, alt: Words, focus: tuple[float, float]
-) -> Picture:
-    """Name a photo's variants from its bytes' digest and its upright size (px)."""
+def picture_of(content_digest: str, look: Look, source: str, alt: Words, focus: tuple[float, float]) -> Picture:
+    """Name a photo's variants from its bytes' digest and what a look at it told."""
     name = digest_bytes(f"{content_digest} {_RECIPE}".encode())[:20]
-    return Picture(name, width, height, widths_for(width), alt, focus, source)
+    return Picture(name, look.width, look.height, widths_for(look.width), alt, focus, source, look.blur, look.colour)
 
 
 def media_addresses(photo: Picture | PhotoName) -> tuple[str, ...]:

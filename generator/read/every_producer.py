@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -12,8 +11,7 @@ from generator.foundation.pool import HERE, SERIAL_BELOW, Pool, Workers
 from generator.foundation.store import Store, Writer
 from generator.model.catalogue import Folio, Reading
 from generator.read.folders import Folder, Listing, Stamp
-from generator.read.producer_folder import FolderReading, Notes, PhotoFacts, make_ready, read_folder
-from generator.read.vocabulary import Vocabulary
+from generator.read.producer_folder import FolderReading, Notes, PhotoFacts, Room, make_ready, read_folder
 
 READING, FOLIO, NOTES = "reading", "folio", "notes"
 
@@ -24,14 +22,6 @@ class Remembered(Struct, frozen=True):
     rules: str
     pulse: str
     reading: Reading
-
-
-class Room(Struct, frozen=True):
-    """What a reading worker is given once."""
-
-    root: Path
-    vocabulary: Vocabulary
-    rules: str
 
 
 class _Rows(Struct, frozen=True):
@@ -76,7 +66,7 @@ def read_every_producer(
 
 def read_again(room: Room, folder: Folder, store: Store) -> FolderReading:
     """Read one folder without remembering it."""
-    return read_folder(room.root, folder, room.vocabulary, _known(store.get(NOTES, folder.path)))
+    return read_folder(room, folder, _known(store.get(NOTES, folder.path)))
 
 
 def remember(writer: Writer, room: Room, folder: Folder, found: FolderReading) -> None:
@@ -96,7 +86,7 @@ def folio_of(store: Store, path: str) -> bytes:
 
 
 def _read(room: Room, folder: Folder, notes: bytes | None) -> _Rows:
-    return _rows(room, folder, read_folder(room.root, folder, room.vocabulary, _known(notes)))
+    return _rows(room, folder, read_folder(room, folder, _known(notes)))
 
 
 def _rows(room: Room, folder: Folder, found: FolderReading) -> _Rows:

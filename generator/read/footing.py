@@ -10,7 +10,7 @@ from generator.model.catalogue import Reference
 from generator.model.request import Request
 from generator.model.settings import Site
 from generator.read.content import SiteFile, read_reference, read_settings
-from generator.read.every_producer import Room
+from generator.read.producer_folder import Room
 from generator.read.vocabulary import vocabulary_of
 from generator.report.problem import FieldPath, Problem
 
@@ -37,7 +37,8 @@ def read_footing(request: Request) -> tuple[Footing | None, list[Problem]]:
     site = _site(request, site_file, reference)
     vocabulary = vocabulary_of(reference, site.codes)
     rules = digest_value((code_digest(), vocabulary.digest))
-    return Footing(site, reference, Room(request.root, vocabulary, rules), site_file.path), problems
+    room = Room(request.root, vocabulary, rules, request.photo_cache)
+    return Footing(site, reference, room, site_file.path), problems
 
 
 def _site(request: Request, site_file: SiteFile, reference: Reference) -> Site:

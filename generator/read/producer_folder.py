@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from pydantic import ValidationError
 
+from generator.foundation.bucket import Bucket
 from generator.foundation.digest import digest_bytes, digest_value
 from generator.foundation.yaml_text import parse
 from generator.languages.choice import languages_with_all
@@ -19,7 +20,9 @@ from generator.model.catalogue import Folio, Reading
 from generator.model.dossier import AssessmentFact, CertificateFact, Dossier, ProductFact
 from generator.model.picture import PhotoName, Picture
 from generator.model.producer import Photo, Producer, Product
-from generator.photos.probe import PhotoError, opener, upright_size
+from generator.photos import look as looks
+from generator.photos.look import Look
+from generator.photos.probe import PhotoError, opener
 from generator.photos.recipe import picture_of
 from generator.read.folders import PHOTOS, RECORD, Folder, Stamp, stamps_of
 from generator.read.record_checks import check_record
@@ -33,11 +36,10 @@ SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 class PhotoFacts(Struct, frozen=True):
-    """What is known of a photo's bytes: their digest, the upright size in px, or why it cannot be used."""
+    """What is known of a photo: its bytes' digest, what a look at it told, or why it cannot be used."""
 
     digest: str
-    width: int = 0
-    height: int = 0
+    look: Look | None = None
     fault: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
 
@@ -46,9 +48,12 @@ class Notes(Struct, frozen=True):
 
     stamps: tuple[Stamp, ...]
     photos: Mapping[str, PhotoFacts]
+    version: int = looks.VERSION
 
     def known(self) -> dict[Stamp, PhotoFacts]:
-        """Return the facts of photos by their stamps."""
+        """Return the facts of photos by their stamps; none when photos are looked at in another way by now."""
+        if self.version != looks.VERSION:
+            return {}
         stamps = {stamp.name: stamp for stamp in self.stamps}
         return {stamps[name]: facts for name, facts in self.photos.items() if name in stamps}
 
@@ -67,19 +72,32 @@ def make_ready() -> None:
     opener()
 
 
-def read_folder(root: Path, folder: Folder, vocabulary: Vocabulary, known: Mapping[Stamp, PhotoFacts]) -> FolderReading:
+class Room(Struct, frozen=True):
+    """What reading a folder needs, the same for all: ``photos`` is where looks at photos are kept by their digest.
+
+    ``rules`` is the digest of the code and the vocabulary.
+    """
+
+    root: Path
+    vocabulary: Vocabulary
+    rules: str
+    photos: Path | Bucket
+
+
+def read_folder(room: Room, folder: Folder, known: Mapping[Stamp, PhotoFacts]) -> FolderReading:
     """Read one folder. ``known`` are facts of photos whose stamps did not change since they were looked at."""
-    return _FolderReader(root, folder, vocabulary, known).read()
+    return _FolderReader(room, folder, known).read()
 
 
 class _FolderReader:
     """One folder's reading in the making."""
 
-    def __init__(self, root: Path, folder: Folder, vocabulary: Vocabulary, known: Mapping[Stamp, PhotoFacts]) -> None:
+    def __init__(self, room: Room, folder: Folder, known: Mapping[Stamp, PhotoFacts]) -> None:
         self.folder = folder
-        self.base = f"{root}/{folder.path}"
+        self.base = f"{room.root}/{folder.path}"
         self.file = f"{folder.path}/{RECORD}"
-        self.vocabulary = vocabulary
+        self.vocabulary = room.vocabulary
+        self.looks = room.photos
         self.known = known
         # macOS writes é as two characters, most keyboards as one: both mean the same file.
         self.found = stamps_of(self.base)
@@ -166,21 +184,23 @@ class _FolderReader:
             code, values_of_fault = facts.fault
             values = {"value": photo.file, **dict(values_of_fault)}
             self.problems.append(problem(code, self.file, path, values=values))
+        if facts.look is None:
             return
+        for code, values_of_advice in facts.look.advice:
+            values = {"value": photo.file, **dict(values_of_advice)}
+            self.problems.append(problem(code, self.file, path, values=values, severity="warning"))
         source = f"{self.folder.path}/{stamp.name}"
-        self.pictures[photo.file] = picture_of(
-            facts.digest, facts.width, facts.height, source, dict(photo.alt), photo.focus
-        )
+        self.pictures[photo.file] = picture_of(facts.digest, facts.look, source, dict(photo.alt), photo.focus)
 
     def _probe(self, stamp: Stamp) -> PhotoFacts:
         try:
             content = _bytes(f"{self.base}/{stamp.name}", stamp.size)
-            size = upright_size(content)
+            digest = digest_bytes(content)
+            return PhotoFacts(digest, looks.look_through_cache(self.looks, digest, content))
         except OSError as failure:
             return PhotoFacts("", fault=("unreadable-file", (("reason", failure.strerror or str(failure)),)))
         except PhotoError as failure:
-            return PhotoFacts(digest_bytes(content), fault=(failure.code, tuple(sorted(failure.values.items()))))
-        return PhotoFacts(digest_bytes(content), size.width, size.height)
+            return PhotoFacts(digest, fault=(failure.code, tuple(sorted(failure.values.items()))))
 
     def _reading(self, record: Producer | None, record_digest: str, pictures: Mapping[str, Picture]) -> Reading:
         sound = record is not None and not has_errors(self.problems)
