@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from generator.checking import rest_of
 from generator.curate import curate
+from generator.documents.media import MediaGiven
 from generator.foundation.clock import today
 from generator.foundation.collecting import rarely_collected
+from generator.foundation.packing import unpacked
 from generator.foundation.pool import Pool
 from generator.foundation.store import Store, with_store
 from generator.mending import (
@@ -27,10 +30,13 @@ from generator.mending import (
     remember_patches,
     rest_after,
 )
-from generator.model.catalogue import Showcase
+from generator.model.catalogue import Folio, Showcase
+from generator.model.picture import Picture
 from generator.model.request import Request
 from generator.model.unit import Planned
 from generator.outcome import Outcome, Progress, Told, as_before, no_progress
+from generator.photos.darkroom import Darkroom, develop_all
+from generator.photos.variants import are_kept
 from generator.plan import Plan, why_stale
 from generator.preparing import Bearings, Prepared, prepare
 from generator.read.every_producer import folio_of
@@ -93,17 +99,25 @@ def _build_all(
         return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
     memory = SiteMemory(store, request.out)
     orders, why = stale_orders(request, prepared.plan, showcase, memory)
+
+    def again(found: tuple[Problem, ...]) -> Outcome:
+        """Build without the producers that proved faulty only now, if that is what was asked for."""
+        known = [*problems, *found]
+        faulty = _by_folder(told, found)
+        if faulty and may_go_on(known, request):
+            return _build_all(store, request, progress, listing, pulse, {**undone, **faulty})
+        return Outcome(tuple(known), told=told, showcase=showcase, notices=notices)
+
+    spoilt = develop_photos(request, told, store, orders, progress)
+    if spoilt:
+        return again(spoilt)
     made = render_and_stage(request, prepared, told, memory, orders, progress)
     rest = rest_of(told, listing, pulse, problems, prepared.plan)
     gone = memory.gone(prepared.plan.units, why, partial=bool(request.only))
     published = memory.publish(prepared.plan.units, made, why, None if request.only else rest, gone)
     progress("write", len(orders), len(orders))
     if published.problems:
-        problems += published.problems
-        faulty = _by_folder(told, published.problems)
-        if faulty and may_go_on(problems, request):
-            return _build_all(store, request, progress, listing, pulse, {**undone, **faulty})
-        return Outcome(tuple(problems), told=told, showcase=showcase, notices=notices)
+        return again(published.problems)
     return Outcome(
         problems=tuple(problems),
         published=True,
@@ -178,6 +192,25 @@ def stale_orders(
 def _is_wanted(each: Planned, only: tuple[str, ...]) -> bool:
     names = (each.unit.key, each.unit.source or each.unit.key)
     return any(fnmatchcase(name, pattern) for name in names for pattern in only)
+
+
+def develop_photos(
+    request: Request, told: Told, store: Store, orders: list[Order], progress: Progress
+) -> tuple[Problem, ...]:
+    """Make the variants that pages will show, where there are none yet; return what is wrong with photos."""
+    darkroom = Darkroom(request.root, request.photo_cache)
+    missing: list[Picture] = []
+    for order in orders:
+        given = order.unit.given
+        if isinstance(given, MediaGiven) and order.unit.photos_of is not None:
+            names = {photo.digest for photo in given.photos if not are_kept(darkroom.cache, photo)}
+            if names:
+                folio = unpacked(folio_of(store, told.readings[order.unit.photos_of].folder), Folio)
+                missing += {each.digest: each for each in folio.pictures.values() if each.digest in names}.values()
+    if not missing:
+        return ()
+    progress("photos", 0, len(missing))
+    return tuple(develop_all(darkroom, missing, request.workers, partial(progress, "photos")))
 
 
 def render_and_stage(

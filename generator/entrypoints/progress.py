@@ -22,6 +22,7 @@ STEPS = {
     "curate": "Kurasi / Curating",
     "editorial": "Halaman redaksi / Editorial pages",
     "plan": "Merencanakan / Planning",
+    "photos": "Foto / Photos",
     "render": "Membuat halaman / Rendering",
     "write": "Menulis / Writing",
 }

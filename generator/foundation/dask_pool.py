@@ -38,7 +38,6 @@ C = TypeVar("C")
 T = TypeVar("T")
 R = TypeVar("R")
 
-BATCH = 16
 AHEAD = 3
 """Batches a worker may have waiting; what they answer lies in the workers' memory until it is asked for."""
 BATCH_SECONDS = 0.5
@@ -76,8 +75,12 @@ def map_on_cluster(
     work: Sequence[T],
     names: Callable[[T], object],
     matter: Callable[[int], tuple[object, ...]],
+    batch: int,
 ) -> Iterator[R]:
-    """Yield the results in the order of the work. Raises ``WorkerDied``, ``ClusterFault``."""
+    """Yield the results in the order of the work. Raises ``WorkerDied``, ``ClusterFault``.
+
+    ``matter`` gives what is sent along with the piece at this place; at most ``batch`` pieces are sent at once.
+    """
     terms = _terms(workers)
     with _connected(str(workers.cluster)) as client:
         crew = _Crew(client, terms)
@@ -88,16 +91,16 @@ def map_on_cluster(
             many = crew.count_now()
             while begun < len(work) and len(waiting) < many * AHEAD:
                 fair = max(1, len(work) // (many * 4))
-                size = min(size or 1, fair, BATCH)
+                size = min(size or 1, fair, batch)
                 part = range(begun, min(begun + size, len(work)))
-                batch = pickle.dumps([(work[i], *matter(i)) for i in part], protocol=5)
+                pieces = pickle.dumps([(work[i], *matter(i)) for i in part], protocol=5)
                 key = f"{function.__name__}-{terms.token}-{begun}"
-                waiting.append(_Sent(part, client.submit(_do, terms, given, function, batch, key=key, pure=False)))
+                waiting.append(_Sent(part, client.submit(_do, terms, given, function, pieces, key=key, pure=False)))
                 begun = part.stop
             sent = waiting.popleft()
             seconds, answers = crew.answer(sent, [names(work[i]) for i in sent.part])
             each = seconds / len(sent.part)
-            size = max(1, min(BATCH, int(BATCH_SECONDS / each) if each else BATCH))
+            size = max(1, min(batch, int(BATCH_SECONDS / each) if each else batch))
             yield from answers
 
 

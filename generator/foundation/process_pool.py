@@ -12,15 +12,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
-from generator.foundation.pool import WorkerDied
+from generator.foundation.pool import AHEAD, WorkerDied
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-BATCH = 16
-
-AHEAD = 6
-"""Batches a worker may have waiting: enough to keep it busy, few enough to keep answers out of memory."""
 COLLECT_EVERY = 200_000
 """Allocations between two garbage collections in a worker: what it makes is short-lived and has few cycles."""
 
@@ -39,13 +35,14 @@ def map_in_processes(
     work: Sequence[T],
     names: Callable[[T], object],
     matter: Callable[[int], tuple[object, ...]],
+    batch: int,
 ) -> Iterator[R]:
     """Yield the results in the order of the work. Raises ``WorkerDied``.
 
-    ``matter`` gives what is sent along with the piece at this place.
+    ``matter`` gives what is sent along with the piece at this place; at most ``batch`` pieces are sent at once.
     """
     forked = _can_fork() and len(work) <= MOST_INHERITED
-    step = max(1, min(BATCH, len(work) // (jobs * 4) or 1))
+    step = max(1, min(batch, len(work) // (jobs * 4) or 1))
     ranges = deque(range(i, min(i + step, len(work))) for i in range(0, len(work), step))
     if forked:
         _given.update(context=context, work=work)

@@ -7,28 +7,36 @@ from pathlib import Path
 
 from generator.foundation.atomic import replace_file
 from generator.foundation.bucket import Bucket
-from generator.model.picture import Picture
-from generator.photos.recipe import FORMATS
+from generator.model.picture import PhotoName, Picture
+from generator.photos.recipe import media_addresses
+
+
+def are_kept(cache: Path | Bucket, photo: PhotoName) -> bool:
+    """Tell whether the variants are in a cache folder, by one look: the last one written is there when all are.
+
+    Object storage is not asked from here: each answer would take its time.
+    """
+    return isinstance(cache, Path) and (cache / Path(media_addresses(photo)[-1]).name).is_file()
 
 
 def variants_through_cache(root: Path, cache: Path | Bucket, picture: Picture) -> Mapping[str, bytes]:
     """Return the variants from the cache, made first where any is missing. Raises ``PhotoError``, ``OSError``."""
     if isinstance(cache, Bucket):
         return _through_bucket(root, cache, picture)
-    files = {address: cache / Path(address).name for address in _addresses(picture)}
+    files = {address: cache / Path(address).name for address in media_addresses(picture)}
     if all(file.is_file() for file in files.values()):
         return {address: file.read_bytes() for address, file in files.items()}
     from generator.photos.pixels import make_variants
 
     made = make_variants((root / picture.source).read_bytes(), picture)
     cache.mkdir(parents=True, exist_ok=True)
-    for address, content in made.items():
-        replace_file(files[address], content)
+    for address, file in files.items():
+        replace_file(file, made[address])
     return made
 
 
 def _through_bucket(root: Path, cache: Bucket, picture: Picture) -> Mapping[str, bytes]:
-    names = {Path(address).name: address for address in _addresses(picture)}
+    names = {Path(address).name: address for address in media_addresses(picture)}
     found = cache.read_all(names)
     if found.keys() == names.keys():
         return {address: found[name] for name, address in names.items()}
@@ -37,7 +45,3 @@ def _through_bucket(root: Path, cache: Bucket, picture: Picture) -> Mapping[str,
     made = make_variants((root / picture.source).read_bytes(), picture)
     cache.write({name: made[address] for name, address in names.items()})
     return made
-
-
-def _addresses(picture: Picture) -> list[str]:
-    return [picture.address(width, suffix) for width in picture.widths for suffix in FORMATS]

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
 from generator.foundation.packing import Unpackable, packed, unpacked
-from generator.foundation.pool import HERE, SERIAL_BELOW, Pool, Workers
+from generator.foundation.pool import BATCH, HERE, SERIAL_BELOW, Died, Pool, Workers
 from generator.foundation.store import Store, Writer
 from generator.model.catalogue import Folio, Reading
 from generator.read.folders import Folder, Listing, Stamp
-from generator.read.producer_folder import FolderReading, Notes, PhotoFacts, Room, make_ready, read_folder
+from generator.read.producer_folder import (
+    TOO_HEAVY,
+    FolderReading,
+    Notes,
+    PhotoFacts,
+    Room,
+    look_at_file,
+    make_ready,
+    read_folder,
+    unseen_photos,
+)
 
 READING, FOLIO, NOTES = "reading", "folio", "notes"
 
@@ -54,7 +64,7 @@ def read_every_producer(
         if len(changed) >= SERIAL_BELOW:
             make_ready()  # before workers part, so that none has to do it again
         with store.transaction() as writer:
-            made = pool.map(_read, changed, _path, lambda folder: store.get(NOTES, folder.path))
+            made = _read_all(pool, changed, store)
             for count, (folder, rows) in enumerate(zip(changed, made, strict=True), start=1):
                 _put(writer, folder.path, rows)
                 kept[folder.path] = unpacked(rows.remembered, Remembered).reading
@@ -62,6 +72,38 @@ def read_every_producer(
             for kind in (READING, FOLIO, NOTES):
                 writer.forget(kind, gone)
     return (kept[folder.path] for folder in listing.folders)
+
+
+def _read_all(pool: Pool[Room], folders: Sequence[Folder], store: Store) -> Iterator[_Rows]:
+    """Read folders, however many; one whose reading kills a worker process is read again with care."""
+
+    def notes(folder: Folder) -> bytes | None:
+        return store.get(NOTES, folder.path)
+
+    if len(folders) < SERIAL_BELOW:
+        yield from pool.map(_read, folders, _path, notes)
+        return
+    for folder, answer in zip(folders, pool.map_surviving(_read, folders, _path, notes, BATCH), strict=True):
+        yield _read_with_care(pool, folder, notes(folder)) if isinstance(answer, Died) else answer
+
+
+def _read_with_care(pool: Pool[Room], folder: Folder, notes: bytes | None) -> _Rows:
+    """Look at every new photo of a folder in a process of its own, then read the folder."""
+    room, known = pool.context, _known(notes)
+    unseen = [(folder, stamp) for stamp in unseen_photos(room, folder, known)]
+    looks = pool.map_surviving(_look, unseen, _photo)
+    for (_, stamp), found in zip(unseen, looks, strict=True):
+        known[stamp] = TOO_HEAVY if isinstance(found, Died) else found
+    return _rows(room, folder, read_folder(room, folder, known))
+
+
+def _look(room: Room, photo: tuple[Folder, Stamp]) -> PhotoFacts:
+    return look_at_file(room, *photo)
+
+
+def _photo(photo: tuple[Folder, Stamp]) -> str:
+    folder, stamp = photo
+    return f"{folder.path}/{stamp.name}"
 
 
 def read_again(room: Room, folder: Folder, store: Store) -> FolderReading:

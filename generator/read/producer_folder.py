@@ -43,6 +43,10 @@ class PhotoFacts(Struct, frozen=True):
     fault: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
 
+TOO_HEAVY = PhotoFacts("", fault=("photo-too-heavy", ()))
+"""What is said of a photo that memory did not suffice for. Never noted: the next run may have more."""
+
+
 class Notes(Struct, frozen=True):
     """What the next reading of a folder may skip: its files' stamps, and what was found of the photos' bytes."""
 
@@ -89,6 +93,24 @@ def read_folder(room: Room, folder: Folder, known: Mapping[Stamp, PhotoFacts]) -
     return _FolderReader(room, folder, known).read()
 
 
+def unseen_photos(room: Room, folder: Folder, known: Mapping[Stamp, PhotoFacts]) -> list[Stamp]:
+    """Return the photo files of a folder that nobody has looked at since they came."""
+    found = stamps_of(f"{room.root}/{folder.path}")
+    return [each for each in found if each.name.startswith(f"{PHOTOS}/") and not each.link and each not in known]
+
+
+def look_at_file(room: Room, folder: Folder, stamp: Stamp) -> PhotoFacts:
+    """Look at one photo file of a folder."""
+    try:
+        content = _bytes(f"{room.root}/{folder.path}/{stamp.name}", stamp.size)
+        digest = digest_bytes(content)
+        return PhotoFacts(digest, looks.look_through_cache(room.photos, digest, content))
+    except OSError as failure:
+        return PhotoFacts("", fault=("unreadable-file", (("reason", failure.strerror or str(failure)),)))
+    except PhotoError as failure:
+        return PhotoFacts(digest, fault=(failure.code, tuple(sorted(failure.values.items()))))
+
+
 class _FolderReader:
     """One folder's reading in the making."""
 
@@ -96,8 +118,8 @@ class _FolderReader:
         self.folder = folder
         self.base = f"{room.root}/{folder.path}"
         self.file = f"{folder.path}/{RECORD}"
+        self.room = room
         self.vocabulary = room.vocabulary
-        self.looks = room.photos
         self.known = known
         # macOS writes é as two characters, most keyboards as one: both mean the same file.
         self.found = stamps_of(self.base)
@@ -114,7 +136,11 @@ class _FolderReader:
         pictures = dict(sorted(self.pictures.items()))
         reading = self._reading(record, record_digest, pictures)
         form = b"" if record is None or reading.card is None else _json(record)
-        return FolderReading(reading, Folio(form, pictures), Notes(self.found, self.photos))
+        return FolderReading(
+            reading,
+            Folio(form, pictures),
+            Notes(self.found, {name: facts for name, facts in self.photos.items() if facts != TOO_HEAVY}),
+        )
 
     def _record(self) -> tuple[Producer | None, str]:
         name = self.folder.id
@@ -178,7 +204,7 @@ class _FolderReader:
             return
         if not self._inside(stamp, self.file, path):
             return
-        facts = self.photos.get(stamp.name) or self.known.get(stamp) or self._probe(stamp)
+        facts = self.photos.get(stamp.name) or self.known.get(stamp) or look_at_file(self.room, self.folder, stamp)
         self.photos[stamp.name] = facts
         if facts.fault is not None:
             code, values_of_fault = facts.fault
@@ -191,16 +217,6 @@ class _FolderReader:
             self.problems.append(problem(code, self.file, path, values=values, severity="warning"))
         source = f"{self.folder.path}/{stamp.name}"
         self.pictures[photo.file] = picture_of(facts.digest, facts.look, source, dict(photo.alt), photo.focus)
-
-    def _probe(self, stamp: Stamp) -> PhotoFacts:
-        try:
-            content = _bytes(f"{self.base}/{stamp.name}", stamp.size)
-            digest = digest_bytes(content)
-            return PhotoFacts(digest, looks.look_through_cache(self.looks, digest, content))
-        except OSError as failure:
-            return PhotoFacts("", fault=("unreadable-file", (("reason", failure.strerror or str(failure)),)))
-        except PhotoError as failure:
-            return PhotoFacts(digest, fault=(failure.code, tuple(sorted(failure.values.items()))))
 
     def _reading(self, record: Producer | None, record_digest: str, pictures: Mapping[str, Picture]) -> Reading:
         sound = record is not None and not has_errors(self.problems)

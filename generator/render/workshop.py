@@ -30,6 +30,7 @@ from generator.model.unit import SHELL, File, Unit
 from generator.pages.desk import Desk
 from generator.pages.kinds import KINDS
 from generator.pages.source import Source
+from generator.photos.darkroom import photo_problem
 from generator.photos.probe import PhotoError
 from generator.photos.variants import variants_through_cache
 from generator.report.problem import Problem, problem
@@ -171,7 +172,6 @@ def _media(workshop: Workshop, unit: Unit, folio: Folio) -> Iterator[File]:
         try:
             variants = variants_through_cache(workshop.root, workshop.photo_cache, picture)
         except PhotoError as failure:
-            values = {"value": Path(picture.source).name, **failure.values}
-            raise _PhotoFault(problem(failure.code, picture.source, values=values)) from failure
+            raise _PhotoFault(photo_problem(picture.source, failure)) from failure
         for address, content in variants.items():
             yield File(address, content)
