@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from PIL import Image, ImageCms, ImageOps
 
+from generator.model.photo_recipe import FORMATS
 from generator.model.picture import Picture
 from generator.photos.probe import PhotoError, open_photo
-from generator.photos.recipe import FORMATS
 
+_PILLOWS_NAMES = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -24,8 +25,8 @@ def make_variants(content: bytes, picture: Picture) -> Mapping[str, bytes]:
     for width in reversed(picture.widths):
         image = image.resize((width, picture.height_at(width)), Image.Resampling.LANCZOS, reducing_gap=3.0)
         image.info = {}
-        for suffix, quality in FORMATS.items():
-            made[picture.address(width, suffix)] = _encode(image, suffix, quality)
+        for suffix in FORMATS:
+            made[picture.address(width, suffix)] = _encode(image, suffix)
     return made
 
 
@@ -85,10 +86,7 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return converted if converted is not None else image
 
 
-def _encode(image: Image.Image, suffix: str, quality: int) -> bytes:
+def _encode(image: Image.Image, suffix: str) -> bytes:
     target = io.BytesIO()
-    if suffix == "webp":
-        image.save(target, "WEBP", quality=quality, method=4)
-    else:
-        image.save(target, "JPEG", quality=quality, optimize=True, progressive=True)
+    image.save(target, _PILLOWS_NAMES[suffix], **FORMATS[suffix])
     return target.getvalue()

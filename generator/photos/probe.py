@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 100_000_000
 TALLEST = 10
-"""A photo more than this many times as tall as wide has no WebP variant: that format ends at 16,383 px."""
+"""A photo more than this many times as tall as wide is refused: WebP ends at 16,383 px, ten times 1,600 px just below."""
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "BMP", "GIF", "HEIF")
 ORIENTATION = 0x0112
 """The EXIF field that tells how the camera was held."""

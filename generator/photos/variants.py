@@ -8,14 +8,14 @@ from pathlib import Path
 from generator.foundation.atomic import replace_file
 from generator.foundation.bucket import Bucket
 from generator.model.picture import Picture
-from generator.photos.recipe import FORMATS
+from generator.photos.recipe import media_addresses
 
 
 def variants_through_cache(root: Path, cache: Path | Bucket, picture: Picture) -> Mapping[str, bytes]:
     """Return the variants from the cache, made first where any is missing. Raises ``PhotoError``, ``OSError``."""
     if isinstance(cache, Bucket):
         return _through_bucket(root, cache, picture)
-    files = {address: cache / Path(address).name for address in _addresses(picture)}
+    files = {address: cache / Path(address).name for address in media_addresses(picture)}
     if all(file.is_file() for file in files.values()):
         return {address: file.read_bytes() for address, file in files.items()}
     from generator.photos.pixels import make_variants
@@ -28,7 +28,7 @@ def variants_through_cache(root: Path, cache: Path | Bucket, picture: Picture) -
 
 
 def _through_bucket(root: Path, cache: Bucket, picture: Picture) -> Mapping[str, bytes]:
-    names = {Path(address).name: address for address in _addresses(picture)}
+    names = {Path(address).name: address for address in media_addresses(picture)}
     found = cache.read_all(names)
     if found.keys() == names.keys():
         return {address: found[name] for name, address in names.items()}
@@ -37,7 +37,3 @@ def _through_bucket(root: Path, cache: Bucket, picture: Picture) -> Mapping[str,
     made = make_variants((root / picture.source).read_bytes(), picture)
     cache.write({name: made[address] for name, address in names.items()})
     return made
-
-
-def _addresses(picture: Picture) -> list[str]:
-    return [picture.address(width, suffix) for width in picture.widths for suffix in FORMATS]
