@@ -10,6 +10,9 @@ from generator.foundation.digest import digest_bytes
 PIXELS = 2
 """Raise it when the same photo gives other pixels before they are encoded: every variant gets another name."""
 
+LARGEST = 1600
+"""Px. No variant is wider; all are resampled from a picture of this width."""
+
 Setting = int | bool | str
 
 FORMATS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
@@ -25,7 +28,7 @@ FORMATS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
 
 
 def _mark(suffix: str, settings: Mapping[str, Setting]) -> str:
-    return digest_bytes(f"{PIXELS} {suffix} {sorted(settings.items())}".encode())[:4]
+    return digest_bytes(f"{PIXELS} {LARGEST} {suffix} {sorted(settings.items())}".encode())[:4]
 
 
 MARKS: Mapping[str, str] = {suffix: _mark(suffix, settings) for suffix, settings in FORMATS.items()}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.model.photo_recipe import FORMATS
+from generator.model.photo_recipe import FORMATS, LARGEST
 from generator.model.picture import PhotoName, Picture
 from generator.model.text import Words
 from generator.photos.look import Look
 
-WIDTHS = (320, 480, 800, 1200, 1600)
+WIDTHS = (320, 480, 800, 1200, LARGEST)
 """Widths in px. They stand in the addresses: one more makes one more file of each format, and renames none."""
 NAME = 20
 """Digits of the original's digest that name its variants: 80 bits."""
