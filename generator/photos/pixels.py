@@ -14,7 +14,7 @@ from generator.photos.colours import profile_of, to_srgb
 from generator.photos.faults import decoding
 from generator.photos.probe import SIDEWAYS, open_photo, orientation_of
 
-DRAFT: Final = 1
+DRAFT: Final = 2
 """JPEG is decoded at an eighth, a quarter or half of its size where that is still this many times what is wanted."""
 GAP: Final = 2.0
 """Pixels are averaged by whole numbers down to this many times what is wanted, then resampled."""
