@@ -27,9 +27,11 @@ FORMATS: Mapping[str, Mapping[str, Setting]] = MappingProxyType(
 """Suffix and settings, best format first, as pages offer them."""
 
 
-def _mark(suffix: str, settings: Mapping[str, Setting]) -> str:
-    return digest_bytes(f"{PIXELS} {LARGEST} {suffix} {sorted(settings.items())}".encode())[:4]
+def marks_of(formats: Mapping[str, Mapping[str, Setting]]) -> Mapping[str, str]:
+    """Return what stands in addresses for each format's recipe: another setting gives another mark to it alone."""
+    told = {suffix: f"{PIXELS} {LARGEST} {suffix} {sorted(settings.items())}" for suffix, settings in formats.items()}
+    return {suffix: digest_bytes(recipe.encode())[:4] for suffix, recipe in told.items()}
 
 
-MARKS: Mapping[str, str] = {suffix: _mark(suffix, settings) for suffix, settings in FORMATS.items()}
-"""What stands in addresses for each format's recipe: another setting renames the files of that format only."""
+MARKS: Mapping[str, str] = marks_of(FORMATS)
+"""The marks of the formats we offer."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
+import sys
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -50,3 +52,23 @@ def decoding() -> Iterator[None]:
         except _FAILURES as failure:
             is_cut = "truncated" in str(failure).lower() or isinstance(failure, EOFError)
             raise PhotoError(CUT_OFF if is_cut else UNREADABLE) from failure
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Keep from the terminal what a library written in C says there: libtiff tells of every damaged strip."""
+    try:
+        terminal = os.dup(2)
+    except OSError:
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(terminal, 2)
+        os.close(nowhere)
+        os.close(terminal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from typing import Final
 
 from PIL import Image
@@ -11,7 +12,7 @@ from PIL import Image
 from generator.model.photo_recipe import FORMATS, LARGEST
 from generator.model.picture import Picture
 from generator.photos.colours import profile_of, to_srgb
-from generator.photos.faults import decoding
+from generator.photos.faults import decoding, unheard
 from generator.photos.probe import SIDEWAYS, open_photo, orientation_of
 
 DRAFT: Final = 2
@@ -78,7 +79,8 @@ def _developed(content: bytes, wanted: Callable[[Sides], Sides]) -> Image.Image:
         size = wanted((height, width) if is_sideways else (width, height))
         stored = (size[1], size[0]) if is_sideways else size
         opened.draft(None, (stored[0] * DRAFT, stored[1] * DRAFT))
-        opened.load()
+        with unheard() if opened.format == "TIFF" else nullcontext():
+            opened.load()
         image = _resized(_without_alpha(opened), stored)
     if orientation in _TURNS:
         image = image.transpose(_TURNS[orientation])
