@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from generator.model.photo_recipe import MARKS
 from generator.model.text import Words
 
 
@@ -15,13 +16,13 @@ class PhotoName(Struct, frozen=True):
 
     def address(self, width: int, suffix: str) -> str:
         """Return the permanent address of one variant, relative to the site's root."""
-        return f"media/{self.digest}-{width}.{suffix}"
+        return variant_address(self.digest, width, suffix)
 
 
 class Picture(Struct, frozen=True):
     """One photo and the variants the site offers of it.
 
-    ``digest`` stands for the original's bytes and the recipe; ``width`` and ``height`` (px) are those of the
+    ``digest`` stands for the original's bytes; ``width`` and ``height`` (px) are those of the
     upright original; ``widths`` (px) are the variants, ascending, never wider than the original; ``focus`` is
     x, y from 0 to 1; ``source`` is the original's path relative to the catalogue folder. ``blur`` is a tiny WebP of it
     in base64, to be shown until the photo is there, ``colour`` its dominant colour (``a07040``).
@@ -52,5 +53,8 @@ class Picture(Struct, frozen=True):
 
 
 def variant_address(digest: str, width: int, suffix: str) -> str:
-    """Return the address of one variant of the picture with this digest."""
-    return f"media/{digest}-{width}.{suffix}"
+    """Return the address of one variant of the picture with this digest.
+
+    After the original's digest follows the mark of the format's recipe: the same address never means other pixels.
+    """
+    return f"media/{digest}{MARKS[suffix]}-{width}.{suffix}"

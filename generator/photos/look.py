@@ -10,7 +10,7 @@ from generator.foundation.atomic import replace_file
 from generator.foundation.bucket import Bucket
 from generator.foundation.packing import Unpackable, packed, unpacked
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same photo gives another look."""
 
 Advice = tuple[str, tuple[tuple[str, str], ...]]

@@ -1,19 +1,16 @@
-"""The recipe of every photo's variants, and the names that follow from it before pixels exist."""
+"""The widths of every photo's variants, and the names that follow before pixels exist."""
 
 from __future__ import annotations
 
-from generator.foundation.digest import digest_bytes
+from generator.model.photo_recipe import FORMATS, LARGEST
 from generator.model.picture import PhotoName, Picture
 from generator.model.text import Words
 from generator.photos.look import Look
 
-WIDTHS = (480, 960, 1600)
-FORMATS = {"webp": 76, "jpg": 80}
-"""Quality by format."""
-VERSION = 1
-"""Raise it when the same settings give other pixels."""
-
-_RECIPE = f"{VERSION} {WIDTHS} {sorted(FORMATS.items())}"
+WIDTHS = (320, 480, 800, 1200, LARGEST)
+"""Widths in px. They stand in the addresses: one more makes one more file of each format, and renames none."""
+NAME = 20
+"""Digits of the original's digest that name its variants: 80 bits."""
 
 
 def widths_for(width: int) -> tuple[int, ...]:
@@ -23,8 +20,8 @@ def widths_for(width: int) -> tuple[int, ...]:
 
 def picture_of(content_digest: str, look: Look, source: str, alt: Words, focus: tuple[float, float]) -> Picture:
     """Name a photo's variants from its bytes' digest and what a look at it told."""
-    name = digest_bytes(f"{content_digest} {_RECIPE}".encode())[:20]
-    return Picture(name, look.width, look.height, widths_for(look.width), alt, focus, source, look.blur, look.colour)
+    widths = widths_for(look.width)
+    return Picture(content_digest[:NAME], look.width, look.height, widths, alt, focus, source, look.blur, look.colour)
 
 
 def media_addresses(photo: Picture | PhotoName) -> tuple[str, ...]:

@@ -5,6 +5,17 @@ from __future__ import annotations
 START_OF_SCAN, END_OF_IMAGE = 0xDA, b"\xff\xd9"
 
 
+def form_of(content: bytes) -> str:
+    """Return Pillow's name of the format that the first bytes promise; empty for one without an end to look for."""
+    if content.startswith(b"\xff\xd8"):
+        return "JPEG"
+    if content.startswith(b"\x89PNG"):
+        return "PNG"
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "WEBP"
+    return "AVIF" if content[4:8] == b"ftyp" else ""
+
+
 def is_whole(content: bytes, form: str) -> bool:
     """Look for the end of a photo of this format (Pillow's name); formats without such a mark pass."""
     match form:
@@ -17,6 +28,18 @@ def is_whole(content: bytes, form: str) -> bool:
         case "HEIF" | "AVIF":
             return _boxes(content)
     return True
+
+
+def is_intact(content: bytes) -> bool:
+    """Tell whether a variant we wrote once is still all there: disks that lose power leave empty or cut files."""
+    match form_of(content):
+        case "JPEG":
+            return content.endswith(END_OF_IMAGE)
+        case "WEBP":
+            return len(content) == 8 + int.from_bytes(content[4:8], "little")
+        case "AVIF":
+            return _boxes(content)
+    return False
 
 
 def _jpeg(content: bytes) -> bool:
