@@ -87,7 +87,9 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _encode(image: Image.Image, suffix: str, quality: int) -> bytes:
     target = io.BytesIO()
-    if suffix == "webp":
+    if suffix == "avif":
+        image.save(target, "AVIF", quality=quality, speed=8, max_threads=1)
+    elif suffix == "webp":
         image.save(target, "WEBP", quality=quality, method=4)
     else:
         image.save(target, "JPEG", quality=quality, optimize=True, progressive=True)

@@ -7,8 +7,8 @@ from generator.model.picture import PhotoName, Picture
 from generator.model.text import Words
 from generator.photos.look import Look
 
-WIDTHS = (480, 960, 1600)
-FORMATS = {"webp": 76, "jpg": 80}
+WIDTHS = (320, 480, 800, 1200, 1600)
+FORMATS = {"avif": 50, "webp": 76, "jpg": 80}
 """Quality by format."""
 VERSION = 1
 """Raise it when the same settings give other pixels."""
