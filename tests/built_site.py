@@ -17,6 +17,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 LOADING = {("link", "href"), ("script", "src"), ("img", "src"), ("source", "srcset"), ("img", "srcset")}
+PLACEHOLDER = "data:image/webp;base64,"
+"""What stands in for a photo until it is there: nothing is asked of anybody."""
 LINK_RELATIONS_THAT_LOAD = {"stylesheet", "icon", "preload", "manifest", "apple-touch-icon"}
 
 
@@ -73,7 +75,7 @@ class _Reader(HTMLParser):
         for name in ("src", "srcset"):
             if (tag, name) in LOADING and name in given:
                 parts = given[name].split(",") if name == "srcset" else [given[name]]
-                seen.loads += [part.split()[0] for part in parts if part.strip()]
+                seen.loads += [part.split()[0] for part in parts if part.strip() and not part.startswith(PLACEHOLDER)]
 
     def _link(self, given: Mapping[str, str]) -> None:
         relations = set(given.get("rel", "").split())

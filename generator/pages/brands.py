@@ -191,7 +191,7 @@ def _index_page(desk: Desk, entry: Entry, mentions: tuple[BrandMention, ...]) ->
                 name=mention.name,
                 tagline=desk.say(mention.tagline),
                 count=maker_count(desk, mention.members),
-                picture=picture_view(desk, root, mention.cover, mention.name),
+                picture=picture_view(desk, root, mention.cover, "card", mention.name),
                 ground=ground_of(mention.id),
             )
             for mention in mentions
@@ -230,7 +230,7 @@ def _brand_page(desk: Desk, entry: Entry, given: BrandGiven) -> Page:
         mark="" if brand.mark is None else brand.mark.number,
         owner=given.owner,
         count=maker_count(desk, given.page.total or 0),
-        picture=picture_view(desk, root, cover, brand.name),
+        picture=picture_view(desk, root, cover, "hero", brand.name),
         members=tuple(maker_tile(desk, root, card) for card in given.page.items),
         ways=ways_of(desk, root, given.page, brand_pattern(given.id)),
         lots=tuple(

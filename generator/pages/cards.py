@@ -107,7 +107,7 @@ def _product_tile(desk: Desk, root: str, card: ProductCard) -> ProductTile:
         name=name,
         maker=card.producer_name,
         place=place_of(desk, card.region),
-        picture=picture_view(desk, root, card.cover, name.text),
+        picture=picture_view(desk, root, card.cover, "card", name.text),
         badges=tuple(desk.label(desk.reference.certifications[scheme].short) for scheme in card.badges),
         moq=moq,
         ground=ground_of(card.category),
@@ -123,7 +123,7 @@ def maker_tile(desk: Desk, root: str, card: Card) -> MakerTile:
         kind=desk.label(desk.reference.producer_kinds[card.kind].name),
         tagline=desk.say(card.tagline),
         place=place_of(desk, card.region),
-        picture=picture_view(desk, root, card.cover or _any_cover(card), card.name),
+        picture=picture_view(desk, root, card.cover or _any_cover(card), "card", card.name),
         curation=curation,
         count=product_count(desk, len(card.products)),
         ground=ground_of(card.id),
@@ -134,7 +134,7 @@ def group_tile(
     desk: Desk, root: str, pattern: str, name: str, count: int, cover: Picture | None, ground: int
 ) -> GroupTile:
     """Show a group of products by one of its photos, which says nothing the name does not say."""
-    view = picture_view(desk, root, cover)
+    view = picture_view(desk, root, cover, "card")
     return GroupTile(root + at(pattern, desk.lang), name, product_count(desk, count), view, ground)
 
 

@@ -73,7 +73,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
             title=desk.label(site.settings.title) or site.name,
             description=desk.words.gettext("Products of small producers in %(region)s, chosen by curators.") % values,
         ),
-        hero=picture_view(desk, "", given.hero),
+        hero=picture_view(desk, "", given.hero, "hero"),
         tongues=tongues(site, ""),
     )
     yield Page(ADDRESS, desk.lang, TEMPLATE, view)

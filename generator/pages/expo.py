@@ -179,5 +179,5 @@ def _door(desk: Desk, root: str, edition: str, door: Door) -> DoorView:
         motif=door.hall.motif,
         booths=door.booths,
         products=door.products,
-        picture=picture_view(desk, root, door.cover, name.text),
+        picture=picture_view(desk, root, door.cover, "card", name.text),
     )

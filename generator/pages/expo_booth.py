@@ -38,7 +38,7 @@ from generator.pages.expo_concourse import (
 )
 from generator.pages.frame import Frame, frame
 from generator.pages.links import root_of
-from generator.pages.pictures import PictureView, picture_view
+from generator.pages.pictures import PictureView, picture_view, shown
 from generator.pages.source import Source
 from generator.pages.trust import CertificateView, CurationView, certificate_views, curation_view
 
@@ -213,8 +213,8 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
             place=place_of(desk, record.region, record.district if decision.show_district else None),
             tagline=tagline,
             greeting=desk.say(given.greeting),
-            cover=picture_view(desk, root, cover, record.name),
-            workshop=picture_view(desk, root, _second(source, photos, chosen), record.name),
+            cover=picture_view(desk, root, cover, "hero", record.name),
+            workshop=picture_view(desk, root, _second(source, photos, chosen), "shelf", record.name),
             established=record.established,
             workers=0 if record.workers is None else record.workers.total,
             women=0 if record.workers is None else record.workers.women,
@@ -250,7 +250,7 @@ def _next_door(desk: Desk, root: str, edition: str, door: Neighbour | None) -> N
         href=inside(root, booth_pattern(edition, door.producer), desk.lang),
         name=door.name,
         tagline=desk.say(door.tagline),
-        picture=picture_view(desk, root, door.cover, door.name),
+        picture=picture_view(desk, root, door.cover, "thumbnail", door.name),
     )
 
 
@@ -310,7 +310,6 @@ def _badges(desk: Desk, schemes: tuple[str, ...]) -> Iterator[str]:
 
 
 def _enlargement(desk: Desk, root: str, picture: Picture | None, name: str) -> Enlargement | None:
-    view = picture_view(desk, root, picture, name)
-    if picture is None or view is None:
+    if picture is None:
         return None
-    return Enlargement(view, root + picture.address(picture.widths[-1], "jpg"))
+    return Enlargement(shown(desk, root, picture, "shelf", name), root + picture.address(picture.widths[-1], "jpg"))

@@ -175,7 +175,7 @@ def _front_view(desk: Desk, root: str, edition: str, front: Front) -> FrontView:
         name=front.name,
         place=place_of(desk, front.region),
         tagline=desk.say(front.tagline),
-        picture=picture_view(desk, root, front.cover, front.name),
+        picture=picture_view(desk, root, front.cover, "card", front.name),
         goods=tuple(desk.say(name) for name in front.goods),
         more=front.products - len(front.goods),
     )

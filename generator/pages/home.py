@@ -160,7 +160,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
         structured=script(_website(desk, site_name, home.canonical)),
         title=title if title else Said(site_name, desk.lang, home.dir),
         lead=lead,
-        hero=picture_view(desk, root, given.hero),
+        hero=picture_view(desk, root, given.hero, "hero"),
         region=region,
         product_count=product_count(desk, given.products),
         maker_count=maker_count(desk, given.makers),

@@ -46,7 +46,7 @@
       link.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        const small = link.querySelector("img");
+        const small = link.querySelector("picture img");
         image.src = link.href;
         image.alt = small.alt;
         image.setAttribute("width", small.getAttribute("width"));
