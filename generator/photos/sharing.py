@@ -141,11 +141,13 @@ def grounds(site: Site, reference: Reference, themes: Path) -> Mapping[Lang, str
     drawn = [digest_bytes(file.read_bytes()) for file in sorted([themes / LAYOUT, *(themes / MOTIFS).glob("*.svg")])]
     common = digest_value((VERSION, drawn, fallback, {code: each.name for code, each in reference.regions.items()}))
     shelf = Shelf(themes / FONTS)
+    fonts = {lang: [font.path for font in shelf.fonts_of(lang)] for lang in site.codes}
+    known = {path: identity(path) for path in {path for paths in fonts.values() for path in paths}}
     found: dict[Lang, str] = {}
-    for lang in site.codes:
-        names = [say(words, lang, fallback).text for words in (site.settings.title, site.settings.region)]
-        fonts = [identity(font.path) for font in shelf.fonts_of(lang)]
-        found[lang] = digest_value((common, lang, site.name, names, fonts))[:8]
+    for lang, paths in fonts.items():
+        name = say(site.settings.title, lang, fallback).text or site.name
+        region = say(site.settings.region, lang, fallback).text
+        found[lang] = digest_value((common, lang, name, region, [known[path] for path in paths]))[:8]
     return found
 
 
