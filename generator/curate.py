@@ -15,6 +15,7 @@ from generator.model.dossier import AssessmentFact, CertificateFact, Dossier, Pr
 from generator.model.picture import Picture
 from generator.model.reference import Condition
 from generator.model.settings import Settings, Site
+from generator.photos.sharing import with_producer_card, with_product_card
 
 MOST_BADGES = 2
 
@@ -199,16 +200,15 @@ def _shown_card(reading: Reading, card: Card, dossier: Dossier, decision: Decisi
             continue
         indexes = published[product.id].certificates
         schemes = tuple(dict.fromkeys(schemes_of[index] for index in indexes))
-        products.append(
-            replace(
-                product,
-                cover=product.cover if decision.show_photos else None,
-                schemes=schemes,
-                badges=_badges(schemes, reference),
-            )
+        shown = replace(
+            product,
+            cover=product.cover if decision.show_photos else None,
+            schemes=schemes,
+            badges=_badges(schemes, reference),
         )
+        products.append(shown if shown.cover is product.cover else with_product_card(shown))
     curation = next((f.curation for f in dossier.assessments if f.index == decision.assessment), None)
-    return replace(
+    shown_card = replace(
         card,
         products=tuple(products),
         cover=(reading.cover or _first_cover(products)) if decision.show_photos else None,
@@ -216,6 +216,8 @@ def _shown_card(reading: Reading, card: Card, dossier: Dossier, decision: Decisi
         tagline=card.tagline if decision.show_story else {},
         curation=curation,
     )
+    same = shown_card.cover == card.cover and shown_card.tagline == card.tagline
+    return shown_card if same else with_producer_card(shown_card)
 
 
 def _first_cover(products: Iterable[ProductCard]) -> Picture | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from generator.documents import media
+from generator.documents import media, sharing
 from generator.documents.static_files import StaticFiles
 from generator.feeds import hosting, open_data, sitemap
 from generator.foundation.digest import digest_value
@@ -45,7 +45,7 @@ def ground_of(
         words=digest_value(words),
         shells=digest_value(shells),
         labels=digest_value(reference),
-        site=digest_value((site.settings, site.name, site.base_url, site.languages)),
+        site=digest_value((site.settings, site.name, site.base_url, site.languages, site.sharing)),
         code=code,
     )
 
@@ -65,7 +65,7 @@ def plan(
     units += sitemap.units([*entries, *(("editorial", entry) for entry in editorial)], site)
     units += hosting.units(site)
     units += open_data.units(showcase, site)
-    units += media.units(showcase, readings)
+    units += [*media.units(showcase, readings), *sharing.units(showcase, units, site)]
     units += static.units
     looks = _Looks(closures, ground)
     planned = {unit.key: _planned(unit, showcase, readings, looks) for unit in units}

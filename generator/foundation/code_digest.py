@@ -9,7 +9,19 @@ from pathlib import Path
 
 from generator.foundation.digest import digest_files, digest_value
 
-LIBRARIES = ("jinja2", "markupsafe", "babel", "pydantic", "msgspec", "cmarkgfm", "nh3", "pillow", "pi-heif", "pyyaml")
+LIBRARIES = (
+    "jinja2",
+    "markupsafe",
+    "babel",
+    "pydantic",
+    "msgspec",
+    "cmarkgfm",
+    "nh3",
+    "pillow",
+    "pi-heif",
+    "pyyaml",
+    "typst",
+)
 EDITORIAL_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 PACKAGE = Path(__file__).resolve().parents[1]
 

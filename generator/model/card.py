@@ -13,7 +13,7 @@ class ProductCard(Struct, frozen=True):
 
     ``moq`` is an amount and a unit code. ``schemes`` (all public certificates valid today for this product)
     and ``badges`` (at most two of them) are filled by curation; ``languages`` are those in which the product's
-    own text is complete.
+    own text is complete. ``sharing`` stands for what the product's sharing card shows.
     """
 
     id: str
@@ -27,10 +27,14 @@ class ProductCard(Struct, frozen=True):
     languages: tuple[Lang, ...]
     schemes: tuple[str, ...] = ()
     badges: tuple[str, ...] = ()
+    sharing: str = ""
 
 
 class Card(Struct, frozen=True):
-    """A producer as others show it. ``curation`` is the class of the assessment that counts today."""
+    """A producer as others show it. ``curation`` is the class of the assessment that counts today.
+
+    ``sharing`` stands for what the producer's sharing card shows.
+    """
 
     id: str
     name: str
@@ -43,3 +47,4 @@ class Card(Struct, frozen=True):
     languages: tuple[Lang, ...]
     brand: str | None
     curation: str | None = None
+    sharing: str = ""

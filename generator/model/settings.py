@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -37,15 +38,20 @@ class Settings(Record):
     enquiries: Email | None = None
     hero: Hero = Field(default_factory=Hero)
     stories: tuple[str, ...] = ()
+    sharing_cards: bool = True
 
 
 class Site(Struct, frozen=True, dict=True):
-    """The settings of one run: ``base_url`` ends with a slash."""
+    """The settings of one run: ``base_url`` ends with a slash.
+
+    ``sharing`` is, for each language, the digest of what all its sharing cards stand on; empty when there are none.
+    """
 
     settings: Settings
     name: str
     base_url: str
     languages: tuple[Language, ...]
+    sharing: Mapping[Lang, str] = {}
 
     @cached_property
     def codes(self) -> tuple[Lang, ...]:

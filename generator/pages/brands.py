@@ -219,7 +219,7 @@ def _brand_page(desk: Desk, entry: Entry, given: BrandGiven) -> Page:
                 (words.gettext("Communal brands"), at(BRANDS, desk.lang)),
                 (brand.name, None),
             ),
-            image=None if cover is None else cover.address(cover.widths[-1], "jpg"),
+            image=cover,
             image_alt=brand.name,
         ),
         name=brand.name,

@@ -210,7 +210,7 @@ def _category_page(desk: Desk, entry: Entry, given: CategoryGiven) -> Page:
                 (words.gettext("Categories"), at(CATEGORIES, desk.lang)),
                 *head.crumbs,
             ),
-            image=None if with_picture is None else with_picture.address(with_picture.widths[-1], "jpg"),
+            image=with_picture,
             image_alt=title,
         ),
         title=head.title,

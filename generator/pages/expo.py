@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.foundation.markdown_text import to_html
 from generator.model.catalogue import Showcase
-from generator.model.expo import Session
+from generator.model.expo import Expo, Session
 from generator.model.picture import Picture
 from generator.model.settings import Site
 from generator.model.text import Said, Words
@@ -40,6 +40,7 @@ from generator.pages.frame import Frame, frame
 from generator.pages.links import root_of
 from generator.pages.pictures import PictureView, picture_view
 from generator.pages.source import Source
+from generator.photos.sharing import Subject, edition_subject, stem
 
 TEMPLATE = "expo/lobby.html"
 
@@ -62,6 +63,7 @@ class LobbyGiven(Struct, frozen=True):
     hosts: tuple[str, ...]
     doors: tuple[Door, ...]
     sessions: tuple[Session, ...]
+    sharing: Subject
 
 
 class Leaf(Struct, frozen=True):
@@ -117,7 +119,7 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
         yield Unit(
             "expo",
             f"expo/{edition}",
-            LobbyGiven(card, expo.intro, expo.hosts, tuple(doors), sessions),
+            LobbyGiven(card, expo.intro, expo.hosts, tuple(doors), sessions, _subject(edition, expo, showcase)),
             (entry(expo_pattern(edition), texts, site),),
             templates=(TEMPLATE,),
         )
@@ -144,8 +146,9 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
             description=desk.words.gettext("%(expo)s, %(dates)s: halls, booths and programme.")
             % {"expo": around.name.text, "dates": around.dates},
             crumbs=((around.name.text, None),),
-            image=None if cover is None else cover.address(cover.widths[-1], "jpg"),
+            image=cover,
             image_alt="" if cover is None else desk.label(cover.alt),
+            sharing=stem(given.sharing),
         ),
         concourse=around,
         intro=intro,
@@ -164,6 +167,14 @@ def _cover(shown: tuple[Stand, ...]) -> Picture | None:
     """Take the first picture a visitor meets in a hall."""
     pictures = (picture for stand in shown for picture in (stand.card.cover, stand.products[0].cover))
     return next((picture for picture in pictures if picture is not None), None)
+
+
+def _subject(edition: str, expo: Expo, showcase: Showcase) -> Subject:
+    """Tell what the edition's sharing card shows: the picture of the first door that has one."""
+    met = (stand for hall in expo.halls for stand in stands(hall, showcase))
+    covers = ((_cover((stand,)), stand.card.id) for stand in met)
+    cover, owner = next((pair for pair in covers if pair[0] is not None), (None, ""))
+    return edition_subject(edition, expo.name, (expo.opens, expo.closes), cover, owner)
 
 
 def _leaf(desk: Desk, day: dt.date) -> Leaf:

@@ -41,6 +41,7 @@ from generator.pages.links import root_of
 from generator.pages.pictures import PictureView, picture_view, shown
 from generator.pages.source import Source
 from generator.pages.trust import CertificateView, CurationView, certificate_views, curation_view
+from generator.photos.sharing import Subject, booth_subject, stem
 
 TEMPLATE = "expo/booth.html"
 BRIEF = ("hs", "port")
@@ -68,6 +69,7 @@ class BoothGiven(Struct, frozen=True):
     previous: Neighbour | None
     next: Neighbour | None
     sessions: tuple[Session, ...]
+    sharing: Subject
 
 
 class Enlargement(Struct, frozen=True):
@@ -157,6 +159,7 @@ def units(showcase: Showcase, site: Site) -> Iterator[Unit]:
                     previous=_neighbour(row[place - 1]) if place > 0 else None,
                     next=_neighbour(row[place + 1]) if place + 1 < len(row) else None,
                     sessions=sessions,
+                    sharing=booth_subject(edition, expo.name, hall.name, stand.number, stand.card, stand.products),
                 )
                 page = entry(
                     booth_pattern(edition, stand.card.id),
@@ -204,8 +207,9 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
                     (hall.text, inside("", hall_pattern(given.edition.id, given.hall.id), desk.lang)),
                     (record.name, None),
                 ),
-                image=None if cover is None else cover.address(cover.widths[-1], "jpg"),
+                image=cover,
                 image_alt="" if cover is None else desk.label(cover.alt),
+                sharing=stem(given.sharing),
             ),
             concourse=around,
             name=record.name,

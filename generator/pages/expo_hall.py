@@ -135,7 +135,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
                 (around.name.text, inside("", expo_pattern(given.edition.id), desk.lang)),
                 (name.text, None),
             ),
-            image=None if cover is None else cover.address(cover.widths[-1], "jpg"),
+            image=cover,
             image_alt="" if cover is None else desk.label(cover.alt),
         ),
         concourse=around,

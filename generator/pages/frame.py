@@ -8,12 +8,15 @@ from functools import lru_cache
 from markupsafe import Markup
 from msgspec import Struct
 
+from generator.model.picture import Picture
 from generator.model.settings import Site
 from generator.model.text import Direction, Lang
 from generator.model.unit import Entry
 from generator.pages.addresses import HOME
 from generator.pages.desk import Desk
 from generator.pages.links import root_of
+from generator.photos.sharing import SIZE
+from generator.photos.sharing import address as card_address
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -67,6 +70,8 @@ class Frame(Struct, frozen=True):
     crumbs: tuple[Crumb, ...]
     image: str | None = None
     image_alt: str = ""
+    image_width: int = 0
+    image_height: int = 0
     policy: str = CONTENT_POLICY
 
 
@@ -79,13 +84,15 @@ def frame(
     title: str,
     description: str,
     crumbs: Sequence[tuple[str, str | None]] = (),
-    image: str | None = None,
+    image: Picture | None = None,
     image_alt: str = "",
+    sharing: str = "",
 ) -> Frame:
     """Make the frame of one page. ``crumbs`` carry addresses from the root (``en/products/``) or None.
 
-    A page whose text fell back is canonical to the version in a language the text is really written in:
-    the site's first fallback that has it, else the first that has it.
+    ``image`` is what stands for the page where its link is shared, unless the site makes the sharing card that
+    ``sharing`` stands for. A page whose text fell back is canonical to the version in a language the text is really
+    written in: the site's first fallback that has it, else the first that has it.
     """
     site, lang = desk.site, desk.lang
     addresses = {code: entry.address(code) for code in entry.written}
@@ -106,6 +113,7 @@ def frame(
         for language in site.languages
         if language.code in addresses
     )
+    preview, size = _preview(desk, image, sharing)
     return Frame(
         kind=kind,
         section=section,
@@ -121,13 +129,25 @@ def frame(
         indexed=indexed,
         alternates=alternates,
         crumbs=tuple(Crumb(text, None if to is None else root + to) for text, to in crumbs),
-        image=None if image is None else site.base_url + image,
-        image_alt=image_alt,
+        image=preview and site.base_url + preview,
+        image_alt=image_alt or title,
+        image_width=size[0],
+        image_height=size[1],
     )
 
 
 _as_markup = lru_cache(maxsize=64)(Markup)
 """The few ways to the root, each made once."""
+
+
+def _preview(desk: Desk, image: Picture | None, sharing: str) -> tuple[str | None, tuple[int, int]]:
+    """Return the address and size of what stands for a page elsewhere: its card, else a photo of a card's width."""
+    if sharing and desk.site.sharing:
+        return card_address(sharing, desk.site, desk.lang), SIZE
+    if image is None:
+        return None, (0, 0)
+    width = max((width for width in image.widths if width <= SIZE[0]), default=image.widths[0])
+    return image.address(width, "jpg"), (width, image.height_at(width))
 
 
 def default_url(site: Site, pattern: str, languages: Sequence[Lang]) -> str:

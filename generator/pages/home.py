@@ -152,7 +152,7 @@ def pages(unit: Unit, desk: Desk, source: Source | None) -> Iterator[Page]:
         section="home",
         title=site_name,
         description=lead.text if lead and not lead.fallback else description,
-        image=None if given.hero is None else given.hero.address(given.hero.widths[-1], "jpg"),
+        image=given.hero,
         image_alt=desk.say(given.hero.alt).text if given.hero is not None else "",
     )
     view = HomeView(

@@ -124,8 +124,9 @@ def product_page(
             title=title,
             description=_description(desk, given, record, (summary, spec)),
             crumbs=crumbs,
-            image=shown[0].address(shown[0].widths[-1], "jpg") if shown else None,
+            image=shown[0] if shown else None,
             image_alt=shots[0].picture.alt.text if shots else "",
+            sharing=card.sharing,
         ),
         structured=script(
             product(desk, source, record, url, shown, decided.certificates, part.nodes),

@@ -177,7 +177,7 @@ def _region_page(desk: Desk, entry: Entry, given: RegionGiven) -> Page:
                 (words.gettext("Regions"), at(REGIONS, desk.lang)),
                 *head.crumbs,
             ),
-            image=None if cover is None else cover.address(cover.widths[-1], "jpg"),
+            image=cover,
             image_alt=title,
         ),
         title=head.title,

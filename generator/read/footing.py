@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.foundation.code_digest import code_digest
 from generator.foundation.digest import digest_value
 from generator.model.catalogue import Reference
 from generator.model.request import Request
 from generator.model.settings import Site
+from generator.photos.sharing import grounds
 from generator.read.content import SiteFile, read_reference, read_settings
 from generator.read.producer_folder import Room
 from generator.read.vocabulary import vocabulary_of
@@ -48,9 +50,10 @@ def _site(request: Request, site_file: SiteFile, reference: Reference) -> Site:
     if settings.chooser_language not in settings.languages:
         settings = settings.model_copy(update={"chooser_language": settings.languages[0]})
     url = request.base_url or site_file.url or "http://localhost/"
-    return Site(
+    site = Site(
         settings=settings,
         name=site_file.name,
         base_url=url if url.endswith("/") else f"{url}/",
         languages=tuple(reference.languages[code] for code in settings.languages if code in reference.languages),
     )
+    return replace(site, sharing=grounds(site, reference, request.themes))

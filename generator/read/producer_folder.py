@@ -24,6 +24,7 @@ from generator.photos import look as looks
 from generator.photos.look import Look
 from generator.photos.probe import PhotoError, opener
 from generator.photos.recipe import picture_of
+from generator.photos.sharing import with_producer_card, with_product_card
 from generator.read.folders import PHOTOS, RECORD, Folder, Stamp, stamps_of
 from generator.read.record_checks import check_record
 from generator.read.schema_problems import schema_problems
@@ -256,7 +257,7 @@ def _galleries(record: Producer, pictures: Mapping[str, Picture]) -> Mapping[str
 def _card(record: Producer, producer: str, pictures: Mapping[str, Picture], vocabulary: Vocabulary) -> Card:
     products = tuple(_product_card(product, producer, record, pictures, vocabulary) for product in record.products)
     cover = _first(record.photos, pictures) or next((card.cover for card in products if card.cover), None)
-    return Card(
+    card = Card(
         id=producer,
         name=record.name,
         kind=record.kind,
@@ -268,12 +269,13 @@ def _card(record: Producer, producer: str, pictures: Mapping[str, Picture], voca
         languages=languages_with_all((record.tagline, record.story), vocabulary.site_languages),
         brand=record.brand,
     )
+    return with_producer_card(card)
 
 
 def _product_card(
     product: Product, producer: str, record: Producer, pictures: Mapping[str, Picture], vocabulary: Vocabulary
 ) -> ProductCard:
-    return ProductCard(
+    card = ProductCard(
         id=product.id,
         producer=producer,
         producer_name=record.name,
@@ -284,6 +286,7 @@ def _product_card(
         moq=(product.moq.qty, product.moq.unit) if product.moq else None,
         languages=languages_with_all((product.name, product.summary, product.spec), vocabulary.site_languages),
     )
+    return with_product_card(card)
 
 
 def _first(photos: tuple[Photo, ...], pictures: Mapping[str, Picture]) -> Picture | None:

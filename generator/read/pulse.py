@@ -9,11 +9,13 @@ from pathlib import Path
 from generator.foundation.code_digest import code_digest, editorial_code_digest
 from generator.foundation.digest import digest_value
 from generator.model.request import Request
+from generator.photos.sharing_fonts import FONTS, Shelf
 from generator.read.folders import Listing
 
 
 def take_pulse(request: Request, listing: Listing) -> str:
-    """Return the digest of the program, the request, and all files but the producers' own folders.
+    """Return the digest of the program, the request, and all files but the producers' own folders:
+    fonts among them.
 
     Files are looked at, not opened. The producers' folders have a pulse each.
     """
@@ -24,6 +26,7 @@ def take_pulse(request: Request, listing: Listing) -> str:
             (code_digest(), editorial_code_digest(), asked),
             list(_stamps_of(request.root / "mkdocs.yml")),
             [list(_stamps_below(tree)) for tree in trees],
+            Shelf(request.themes / FONTS).stamps(),
             [(each.code, each.place.file) for each in listing.problems],
         )
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 from msgspec import Struct
 
-from generator.documents import media
+from generator.documents import media, sharing
 from generator.documents import static_files as static
 from generator.feeds import hosting, open_data, sitemap
 from generator.foundation.bucket import Bucket
@@ -22,6 +23,7 @@ from generator.languages.formats import Formats
 from generator.languages.words import WordBook, read_word_book
 from generator.model.catalogue import Folio, Reference
 from generator.model.decision import Decision
+from generator.model.picture import Picture
 from generator.model.producer import Producer
 from generator.model.settings import Site
 from generator.model.text import Lang
@@ -32,8 +34,16 @@ from generator.pages.kinds import KINDS
 from generator.pages.source import Source
 from generator.photos.darkroom import photo_problem
 from generator.photos.probe import PhotoError
+from generator.photos.sharing import Subject, grounds
+from generator.photos.sharing import address as card_address
+from generator.photos.sharing_cache import cards_through_cache, largest_jpeg
 from generator.photos.variants import variants_through_cache
 from generator.report.problem import Problem, problem
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from generator.photos.sharing_drawing import Press
 
 SHARED_PIECES = frozenset(
     {"product_card", "maker_card", "fact", "key_fact", "certificate", "curated", "materials", "statements"}
@@ -95,6 +105,15 @@ class Workshop:
             for lang, words in self.words.items()
         }
 
+    @cached_property
+    def press(self) -> Press:
+        """What draws sharing cards. Raises ``OSError`` where they would not look as their addresses say."""
+        from generator.photos.sharing_drawing import Press
+
+        if grounds(self.site, self.reference, self.themes) != self.site.sharing:
+            raise OSError("fonts or layout of the sharing cards are not those that the build began with")
+        return Press(self.themes, self.site.codes)
+
     def get_ready(self, names: Iterable[str]) -> None:
         """Compile and load templates now: processes forked from this one then have them all.
 
@@ -137,6 +156,8 @@ def _files(workshop: Workshop, order: Order, folio: Folio) -> Iterator[File]:
         yield from _pages(workshop, order, folio)
     elif unit.kind == media.KIND:
         yield from _media(workshop, unit, folio)
+    elif unit.kind == sharing.KIND:
+        yield from _sharing(workshop, unit, folio)
     elif unit.kind == static.KIND:
         for address in unit.files:
             yield File(address, workshop.static_sources[address].read_bytes())
@@ -169,9 +190,52 @@ def _media(workshop: Workshop, unit: Unit, folio: Folio) -> Iterator[File]:
     pictures = {picture.digest: picture for picture in folio.pictures.values()}
     for photo in given.photos:
         picture = pictures[photo.digest]
-        try:
+        with _faults_of(picture):
             variants = variants_through_cache(workshop.root, workshop.photo_cache, picture)
-        except PhotoError as failure:
-            raise _PhotoFault(photo_problem(picture.source, failure)) from failure
         for address, content in variants.items():
             yield File(address, content)
+
+
+def _sharing(workshop: Workshop, unit: Unit, folio: Folio) -> Iterator[File]:
+    given = unit.given
+    if not isinstance(given, sharing.SharingGiven):
+        raise TypeError(f"{unit.key} was given nothing to share")
+    pictures = {picture.digest: picture for picture in folio.pictures.values()}
+    for of, subject in given.subjects:
+        desks = {card_address(of, workshop.site, lang): desk for lang, desk in workshop.desks.items()}
+        draw = partial(_card, workshop, subject, desks, _Photo(workshop, subject, pictures))
+        for place, content in cards_through_cache(workshop.photo_cache, tuple(desks), draw).items():
+            yield File(place, content)
+
+
+def _card(workshop: Workshop, subject: Subject, desks: Mapping[str, Desk], photo: _Photo, place: str) -> bytes:
+    return workshop.press.card(sharing.copy_of(subject, desks[place]), photo.fitted)
+
+
+@dataclass(frozen=True)
+class _Photo:
+    """The photo of a subject's cards: cropped once for all languages, and only if one of them must be drawn."""
+
+    workshop: Workshop
+    subject: Subject
+    pictures: Mapping[str, Picture]
+
+    @cached_property
+    def fitted(self) -> Image | None:
+        if self.subject.photo is None:
+            return None
+        from generator.photos.sharing_drawing import fitted
+
+        digest, focus = self.subject.photo
+        picture = self.pictures[digest]
+        with _faults_of(picture):
+            return fitted(largest_jpeg(self.workshop.root, self.workshop.photo_cache, picture), focus)
+
+
+@contextmanager
+def _faults_of(picture: Picture) -> Iterator[None]:
+    """Turn what is wrong with a photo into a problem of its producer's."""
+    try:
+        yield
+    except PhotoError as failure:
+        raise _PhotoFault(photo_problem(picture.source, failure)) from failure
