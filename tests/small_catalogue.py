@@ -37,6 +37,7 @@ docs_dir: content/pages
 plugins:
   - catalogue:
       languages: [id, en]
+      photo_advice: [] # the pictures of these tests are small and plain
 """
 
 PRODUCER = """\

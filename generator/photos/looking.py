@@ -7,6 +7,8 @@ import io
 
 from PIL import Image
 
+from generator.photos.advice import advice
+from generator.photos.advice_likeness import fingerprint
 from generator.photos.look import Look
 from generator.photos.pixels import upright_srgb
 from generator.photos.probe import upright_size
@@ -21,7 +23,7 @@ def look_at(content: bytes) -> Look:
     """Look at a photo. Raises ``PhotoError``."""
     size = upright_size(content)
     seen = upright_srgb(content, SEEN)
-    return Look(size.width, size.height, _blur(seen), _colour(seen))
+    return Look(size.width, size.height, _blur(seen), _colour(seen), advice(seen, content), fingerprint(seen))
 
 
 def _blur(seen: Image.Image) -> str:
