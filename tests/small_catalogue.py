@@ -37,8 +37,9 @@ docs_dir: content/pages
 plugins:
   - catalogue:
       languages: [id, en]
-      photo_advice: [] # the pictures of these tests are small and plain
+      photo_advice: []
 """
+"""No advice on photos: those of most tests are small and plain."""
 
 PRODUCER = """\
 name: Tenun Sari

@@ -1,4 +1,4 @@
-"""The command line: build, check, serve, new, report, explain.
+"""The command line: build, check, serve, new, photos, report, explain.
 
 Every command imports what it needs when it is called: ``--help``, and a build that finds nothing changed, start fast.
 """
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import click
 from msgspec.structs import replace
 
+from generator.entrypoints.photo_commands import photos_commands
 from generator.entrypoints.progress import progress_shown
 from generator.entrypoints.telling import (
     say,
@@ -254,6 +255,9 @@ def serve_command(host: str, port: int, **options: Any) -> None:
     if isinstance(request.out, Bucket):
         raise click.UsageError("serve menunjukkan sebuah folder: --out DIR / serve shows a folder: --out DIR")
     serve(request, host, port)
+
+
+etalase.add_command(photos_commands)
 
 
 def main(arguments: list[str] | None = None) -> None:
