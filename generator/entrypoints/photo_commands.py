@@ -97,7 +97,8 @@ def _tell_cleaned(done: list[Cleaned], *, dry: bool) -> None:
             "Gambarnya tetap, tetapi berkasnya baru: build berikutnya memberi foto di situs nama baru. Bila foto lama "
             "sudah tersimpan di riwayat git, minta pengelola repositori menghapusnya dari sana. / "
             "The pictures are the same, but their files are new: the next build gives the photos on the site new "
-            "names. If the old ones are in git's history already, ask whoever manages the repository to remove them there."
+            "names. If the old ones are in git's history already, ask whoever manages the repository to remove them "
+            "there."
         )
 
 

@@ -16,8 +16,9 @@ COLUMNS, ROWS = 8, 6
 SHARPEST = 5
 """So many of the 48 tiles must be sharp: a plain ground, and what lies out of focus, do not count."""
 COARSER = 4
-STRUCTURE = 6.0
-"""Below this variance at a quarter of the size there is nothing that could be sharp."""
+COARSEST = 16
+STRUCTURE = 12.0
+"""Below this variance at a sixteenth of the size there is nothing that could be sharp: a plain ground, a clear sky."""
 SOFT = 50.0
 """Photographs as they were taken have 199 and more; blurred by 2 px of 1024, 48 at most."""
 SOFT_FOR_ITS_CONTRAST = 0.1
@@ -31,17 +32,22 @@ def is_blurred(grey: Image.Image) -> bool:
 
     The measure is that of Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy" (ICPR 2000).
     """
-    if grey.width < COLUMNS * COARSER * 4 or grey.height < ROWS * COARSER * 4:
+    if min(grey.size) < COLUMNS * COARSER * 4:
         return False
-    fine, coarse = _variances(grey), _variances(grey.reduce(COARSER))
-    strongest = sorted(range(len(coarse)), key=lambda tile: -coarse[tile])[: 2 * SHARPEST]
-    if coarse[strongest[SHARPEST - 1]] < STRUCTURE:
+    coarsest = grey.reduce(COARSEST)
+    inner = (1, 1, coarsest.width - 1, coarsest.height - 1)
+    if _variance(coarsest.filter(LAPLACIAN).crop(inner)) < STRUCTURE:
         return False
+    fine = _variances(grey)
     softness = sum(sorted(fine, reverse=True)[:SHARPEST]) / SHARPEST
     if softness < HOPELESS:
         return True
+    if softness >= SOFT:
+        return False
+    coarse = _variances(grey.reduce(COARSER))
+    strongest = sorted(range(len(coarse)), key=lambda tile: -coarse[tile])[: 2 * SHARPEST]
     ratios = sorted((fine[tile] / max(coarse[tile], 1.0) for tile in strongest), reverse=True)
-    return softness < SOFT and sum(ratios[:SHARPEST]) / SHARPEST < SOFT_FOR_ITS_CONTRAST
+    return sum(ratios[:SHARPEST]) / SHARPEST < SOFT_FOR_ITS_CONTRAST
 
 
 def _variances(grey: Image.Image) -> list[float]:
@@ -55,6 +61,10 @@ def _variances(grey: Image.Image) -> list[float]:
         for column in range(columns):
             # Without the outermost px of the photo, where there is no neighbour to compare with.
             box = (max(across[column], 1), max(down[row], 1), across[column + 1] - 1, down[row + 1] - 1)
-            levels = edges.crop(box).histogram()
-            found.append(sum(map(mul, levels, _SQUARES)) / ((box[2] - box[0]) * (box[3] - box[1])))
+            found.append(_variance(edges.crop(box)))
     return found
+
+
+def _variance(edges: Image.Image) -> float:
+    squares: int = sum(map(mul, edges.histogram(), _SQUARES))
+    return squares / (edges.width * edges.height)
