@@ -147,7 +147,7 @@ def _mend(
     patches = None if footing is None else patches_of(store, footing.room, rest, changed)
     if footing is None or patches is None:
         return None
-    problems = problems_after(rest, patches)
+    problems = problems_after(rest, patches, footing.site.settings.unwanted_advice)
     if not are_sound(patches) or not may_go_on(list(problems), request):
         return None if request.keep_going else Outcome(problems)
     workshop = bearings.workshop(request, footing)

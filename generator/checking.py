@@ -36,7 +36,8 @@ def _check(store: Store, request: Request, progress: Progress, seen: Look) -> Ou
     if rest is not None and changed is not None and footing is not None:
         patches = patches_of(store, footing.room, rest, changed)
         if patches is not None:
-            return replace(as_before(rest), problems=problems_after(rest, patches))
+            unwanted = footing.site.settings.unwanted_advice
+            return replace(as_before(rest), problems=problems_after(rest, patches, unwanted))
     with rarely_collected():
         return _check_all(store, request, progress, seen.listing, seen.pulse)
 

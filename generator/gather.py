@@ -11,6 +11,7 @@ from generator.model.expo import Brand, Expo
 from generator.model.settings import Settings
 from generator.report.problem import FieldPath, Problem, problem
 from generator.report.suggestions import suggestion
+from generator.shared_photos import SHARED, shared_photos
 
 
 class Gathered(Struct, frozen=True):
@@ -35,11 +36,12 @@ def gather(
     ``settings_path`` is the place of the settings in ``mkdocs.yml``.
     """
     found = list(problems)
+    unwanted = settings.unwanted_advice
     sound: dict[str, Reading] = {}
     seen: dict[str, Reading] = {}
     faulty: list[str] = []
     for reading in readings:
-        found += reading.problems
+        found += wanted(reading.problems, unwanted)
         first = seen.get(reading.id)
         if first is not None:
             values = {"value": reading.id, "other": first.folder}
@@ -55,6 +57,8 @@ def gather(
         if reading.brand is not None and reading.brand not in brands:
             file = f"{reading.folder}/producer.yaml"
             found.append(_dangling("dangling-brand", reading.brand, brands, file, ("brand",)))
+    if SHARED not in unwanted:
+        found += shared_photos(sound)
     found += _check_reference(reference)
     # A folder with errors of its own still exists: nobody else is blamed for naming it.
     products = {
@@ -67,6 +71,11 @@ def gather(
     found += _check_settings(settings, settings_path, products, expos, reference)
     catalogue = Catalogue(reference, dict(sorted(sound.items())), brands, expos, tuple(found))
     return Gathered(catalogue, tuple(faulty))
+
+
+def wanted(problems: tuple[Problem, ...], unwanted: frozenset[str]) -> tuple[Problem, ...]:
+    """Leave out the warnings that a site does not want to hear, by their codes."""
+    return tuple(each for each in problems if each.code not in unwanted) if unwanted else problems
 
 
 Products = Mapping[str, Collection[str] | None]

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from generator.curate import decide
 from generator.foundation.packing import Unpackable, packed
 from generator.foundation.store import Store
+from generator.gather import wanted
 from generator.model.decision import Decision
 from generator.model.unit import Planned
 from generator.plan import fingerprinted
@@ -25,6 +26,7 @@ from generator.read.producer_folder import FolderReading, Room
 from generator.render.blueprint import unit_of
 from generator.render.workshop import Order, Workshop
 from generator.report.problem import Problem, has_errors
+from generator.shared_photos import SHARED
 from generator.write.making import Bench, Brought, make_and_stage
 from generator.write.memory import Published, Rest, SiteMemory
 from generator.write.staging import begin_stage, finish_stage
@@ -47,21 +49,29 @@ def patches_of(store: Store, room: Room, rest: Rest, folders: Iterable[Folder]) 
         before = recall(store, room, folder.path)
         if before is None or before.reading.card is None or before.pulse != rest.folders[folder.path]:
             return None
-        if any(_lies_in(problem, folder) and problem not in before.reading.problems for problem in rest.problems):
+        told = before.reading.problems
+        if any(_lies_in(each, folder) and each not in told and each.code != SHARED for each in rest.problems):
             return None
         found = read_again(room, folder, store)
+        if found.reading.card is None and any(each.code == SHARED for each in rest.problems):
+            # A faulty folder stays out, and then nobody else is told that it shows the same photo.
+            return None
         if found.reading.card is not None and not _seem_the_same(before, found):
             return None
         patches.append(Patch(folder, before, found))
     return tuple(patches)
 
 
-def problems_after(rest: Rest, patches: Iterable[Patch]) -> tuple[Problem, ...]:
-    """Return the problems of everything, with those of the edited folders as they are now."""
+def problems_after(rest: Rest, patches: Iterable[Patch], unwanted: frozenset[str]) -> tuple[Problem, ...]:
+    """Return the problems of everything, with those of the edited folders as they are now.
+
+    That a photo is shown elsewhere too still holds: photos and names of a patch are those of before. ``unwanted`` are
+    codes of warnings that the site does not want to hear.
+    """
     problems = list(rest.problems)
     for patch in patches:
-        problems = [problem for problem in problems if not _lies_in(problem, patch.folder)]
-        problems += patch.found.reading.problems
+        problems = [each for each in problems if each.code == SHARED or not _lies_in(each, patch.folder)]
+        problems += wanted(patch.found.reading.problems, unwanted)
     return tuple(problems)
 
 

@@ -18,6 +18,7 @@ ROOMS = (
     "languages",
     "photos",
     "read",
+    "shared_photos",
     "gather",
     "curate",
     "pages",

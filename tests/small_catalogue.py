@@ -37,7 +37,9 @@ docs_dir: content/pages
 plugins:
   - catalogue:
       languages: [id, en]
+      photo_advice: []
 """
+"""No advice on photos: those of most tests are small and plain."""
 
 PRODUCER = """\
 name: Tenun Sari

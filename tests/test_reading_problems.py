@@ -534,7 +534,7 @@ SETTINGS_MISTAKES = {
     ),
     "no-plugin": Dangling(
         "no-settings",
-        {"  - catalogue:\n      languages: [id, en]": "  - search", "plugins": "‹plugins›"},
+        {"  - catalogue:\n      languages: [id, en]\n      photo_advice: []": "  - search", "plugins": "‹plugins›"},
         ("catalogue",),
     ),
 }

@@ -1,14 +1,16 @@
-"""The coaching list in its first form: who is withheld, why, and what to do next - for mentors, never published."""
+"""The coaching list in its first form: who is withheld, whose photos could be better, why, and what to do next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from generator.model.catalogue import Reading, Showcase
 from generator.model.decision import Decision, Reason
+from generator.model.settings import ALL_PHOTO_ADVICE
 from generator.report.messages import ReportLang
+from generator.report.problem import Problem
 
 SENTENCES: dict[str, dict[ReportLang, str]] = {
     "not-curated": {
@@ -65,6 +67,16 @@ def withheld(showcase: Showcase, readings: dict[str, Reading]) -> Iterator[Withh
         reasons = tuple(_reasons(showcase.decisions[name]))
         if reasons:
             yield Withheld(name, readings[name].folder, showcase.decisions[name].published, reasons)
+
+
+def photo_advice(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
+    """Return the warnings about photos, by the producer's folder, in the order of folders and of the record."""
+    advice = sorted((each for each in problems if each.code in ALL_PHOTO_ADVICE), key=lambda each: each.place.file)
+    found: dict[str, tuple[Problem, ...]] = {}
+    for each in advice:
+        folder = each.place.file.rpartition("/")[0]
+        found[folder] = (*found.get(folder, ()), each)
+    return found
 
 
 def sentence(reason: Reason, lang: ReportLang) -> str:

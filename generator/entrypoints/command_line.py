@@ -1,4 +1,4 @@
-"""The command line: build, check, serve, new, report, explain.
+"""The command line: build, check, serve, new, photos, report, explain.
 
 Every command imports what it needs when it is called: ``--help``, and a build that finds nothing changed, start fast.
 """
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import click
 from msgspec.structs import replace
 
+from generator.entrypoints.photo_commands import photos_commands
 from generator.entrypoints.progress import progress_shown
 from generator.entrypoints.telling import (
     say,
@@ -175,8 +176,9 @@ def check_command(**options: Any) -> None:
 @_shared
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", help="language of the sentences")
 def report_command(lang: str, **options: Any) -> None:
-    """Print who and what is withheld, and why: for mentors, never published."""
-    from generator.documents.coaching import sentence, withheld
+    """Print who and what is withheld, and whose photos could be better: for mentors, never published."""
+    from generator.documents.coaching import photo_advice, sentence, withheld
+    from generator.report.messages import tell
     from generator.survey import everybody
 
     request = _request(options)
@@ -189,14 +191,26 @@ def report_command(lang: str, **options: Any) -> None:
         True: {"id": "terbit, dengan catatan", "en": "published, with remarks"},
         False: {"id": "TIDAK TERBIT", "en": "WITHHELD"},
     }
+    advice = photo_advice(outcome.problems)
+
+    def print_advice(folder: str) -> None:
+        for each in advice.pop(folder, ()):
+            told = tell(each, lang)  # type: ignore[arg-type]
+            print(f"  [{each.code}] {told.message} {told.hint}")
+
     for line in lines:
         print(f"{line.producer}  ({line.folder})  {heads[line.published][lang]}")
         for reason in line.reasons:
             print(f"  [{reason.code}] {sentence(reason, lang)}")  # type: ignore[arg-type]
+        print_advice(line.folder)
     for folder in outcome.left_out:
         name = folder.rsplit("/", 1)[-1]
         texts = {"id": "berisi kesalahan: jalankan check", "en": "has errors: run check"}
         print(f"{name}  ({folder})  {texts[lang]}")
+        print_advice(folder)
+    for folder in list(advice):
+        print(f"{folder.rsplit('/', 1)[-1]}  ({folder})  {heads[True][lang]}")
+        print_advice(folder)
     totals = {
         "id": f"{len(outcome.showcase.cards)} terbit, {sum(not line.published for line in lines)} ditahan, "
         f"{len(outcome.left_out)} berisi kesalahan, per {outcome.showcase.as_of}.",
@@ -254,6 +268,9 @@ def serve_command(host: str, port: int, **options: Any) -> None:
     if isinstance(request.out, Bucket):
         raise click.UsageError("serve menunjukkan sebuah folder: --out DIR / serve shows a folder: --out DIR")
     serve(request, host, port)
+
+
+etalase.add_command(photos_commands)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -68,6 +68,15 @@ class Bucket(Struct, frozen=True):
             files.invalidate_cache()
             return {path.removeprefix(f"{top}/") for path in files.find(top) if path.startswith(f"{top}/")}
 
+    def sizes(self) -> dict[str, int]:
+        """Return the size in bytes of every object below this folder, by address."""
+        with self._opened() as (files, top):
+            files.invalidate_cache()
+            found = files.find(top, detail=True)
+            return {
+                path.removeprefix(f"{top}/"): each["size"] for path, each in found.items() if path.startswith(f"{top}/")
+            }
+
     def is_empty(self) -> bool:
         """Tell whether there is no object below this folder."""
         with self._opened() as (files, top):

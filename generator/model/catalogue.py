@@ -51,8 +51,9 @@ class Reading(Struct, frozen=True):
     """What everybody may know of a producer's folder once it is read: small enough to keep for all of them.
 
     ``digest`` stands for every byte of the folder that matters. ``cover`` is the producer's own first photo;
-    ``galleries`` name the photos by product, and under ``""`` those of the producer itself. ``card`` and
-    ``dossier`` are None when the folder has errors and stays out.
+    ``galleries`` name the photos by product, and under ``""`` those of the producer itself. ``marks`` are the file
+    and the fingerprint of each photo, in the order of the record: the producer's own, then those of its products.
+    ``card`` and ``dossier`` are None when the folder has errors and stays out.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Reading(Struct, frozen=True):
     dossier: Dossier | None
     cover: Picture | None = None
     galleries: Mapping[str, tuple[PhotoName, ...]] = {}
+    marks: tuple[tuple[str, bytes], ...] = ()
     brand: str | None = None
     problems: tuple[Problem, ...] = ()
 

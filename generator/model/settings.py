@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Struct
 from pydantic import Field
@@ -12,6 +12,19 @@ from pydantic import Field
 from generator.model.producer import CurationClass, Email, LangCode, Line, LineIn, Record, SentenceIn, Whole
 from generator.model.reference import Language
 from generator.model.text import Lang
+
+PhotoAdvice = Literal[
+    "photo-small",
+    "photo-blurred",
+    "photo-dark",
+    "photo-framed",
+    "photo-screen",
+    "photo-shared",
+    "photo-location",
+    "photo-alt",
+]
+"""What editors may be told about their photos, by the codes of the warnings."""
+ALL_PHOTO_ADVICE: tuple[PhotoAdvice, ...] = get_args(PhotoAdvice)
 
 
 class Hero(Record):
@@ -39,6 +52,12 @@ class Settings(Record):
     hero: Hero = Field(default_factory=Hero)
     stories: tuple[str, ...] = ()
     sharing_cards: bool = True
+    photo_advice: tuple[PhotoAdvice, ...] = ALL_PHOTO_ADVICE
+
+    @property
+    def unwanted_advice(self) -> frozenset[str]:
+        """The codes of the warnings about photos that this site does not want to hear."""
+        return frozenset(ALL_PHOTO_ADVICE).difference(self.photo_advice)
 
 
 class Site(Struct, frozen=True, dict=True):

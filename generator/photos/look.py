@@ -21,7 +21,9 @@ class Look(Struct, frozen=True):
     """What one look told.
 
     ``width`` and ``height`` (px) are those of the upright original. ``blur`` is a tiny WebP in base64, ``colour`` the
-    dominant colour (``a07040``). ``advice`` is what the editor should be told.
+    dominant colour (``a07040``). ``advice`` is what the editor should be told. ``marks`` is the
+    fingerprint by which the same photo is known elsewhere, empty for one that shows too little
+    (``advice_likeness.py``).
     """
 
     width: int
@@ -29,6 +31,7 @@ class Look(Struct, frozen=True):
     blur: str
     colour: str
     advice: tuple[Advice, ...] = ()
+    marks: bytes = b""
 
 
 def look_through_cache(cache: Path | Bucket, digest: str, content: bytes) -> Look:

@@ -8,6 +8,8 @@ from typing import Final
 
 from PIL import Image
 
+from generator.photos.advice import advice
+from generator.photos.advice_likeness import fingerprint
 from generator.photos.look import Look
 from generator.photos.pixels import upright_srgb
 from generator.photos.probe import upright_size
@@ -28,7 +30,7 @@ def look_at(content: bytes) -> Look:
     """Look at a photo. Raises ``PhotoError``."""
     size = upright_size(content)
     seen = upright_srgb(content, SEEN)
-    return Look(size.width, size.height, blur_of(seen), dominant_colour(seen))
+    return Look(size.width, size.height, blur_of(seen), dominant_colour(seen), advice(seen, content), fingerprint(seen))
 
 
 def blur_of(seen: Image.Image) -> str:

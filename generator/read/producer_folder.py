@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,6 +26,7 @@ from generator.photos.probe import PhotoError, opener
 from generator.photos.recipe import picture_of
 from generator.photos.sharing import with_producer_card, with_product_card
 from generator.read.folders import PHOTOS, RECORD, Folder, Stamp, stamps_of
+from generator.read.photo_advice import Use, advice_on
 from generator.read.record_checks import check_record
 from generator.read.schema_problems import schema_problems
 from generator.read.validation import without_empty_fields
@@ -128,6 +129,7 @@ class _FolderReader:
         self.problems: list[Problem] = []
         self.photos: dict[str, PhotoFacts] = {}
         self.pictures: dict[str, Picture] = {}
+        self.marks: tuple[tuple[str, bytes], ...] = ()
 
     def read(self) -> FolderReading:
         record, record_digest = self._record()
@@ -185,26 +187,32 @@ class _FolderReader:
         return False
 
     def _look_at_photos(self, record: Producer) -> None:
-        for i, photo in enumerate(record.photos):
-            self._look_at(photo, ("photos", i, "file"))
+        own = {*record.tagline, *record.story}
+        uses = [self._look_at(photo, ("photos", i), own) for i, photo in enumerate(record.photos)]
         for i, product in enumerate(record.products):
+            own = set(product.name)
             for j, photo in enumerate(product.photos):
-                self._look_at(photo, ("products", i, "photos", j, "file"))
+                uses.append(self._look_at(photo, ("products", i, "photos", j), own))
+        sound = [use for use in uses if use is not None]
+        self.problems += advice_on(sound, self.file)
+        self.marks = tuple((use.file, use.look.marks) for use in sound)
 
-    def _look_at(self, photo: Photo, path: FieldPath) -> None:
+    def _look_at(self, photo: Photo, at: FieldPath, own: Collection[str]) -> Use | None:
+        """Find a photo and what is known of it; ``own`` are the languages its maker writes in."""
+        path: FieldPath = (*at, "file")
         if "/" in photo.file or "\\" in photo.file or photo.file in {".", ".."}:
             self.problems.append(problem("link-leaves-folder", self.file, path, values={"name": photo.file}))
-            return
+            return None
         if PHOTOS in self.stamps and not self._inside(self.stamps[PHOTOS], self.file, path):
-            return
+            return None
         stamp = self.stamps.get(unicodedata.normalize("NFC", f"{PHOTOS}/{photo.file}"))
         if stamp is None:
             there = [each.removeprefix(f"{PHOTOS}/") for each in self.stamps if each.startswith(PHOTOS)]
             values = {"value": photo.file, **suggestion(photo.file, there)}
             self.problems.append(problem("missing-photo", self.file, path, values=values))
-            return
+            return None
         if not self._inside(stamp, self.file, path):
-            return
+            return None
         facts = self.photos.get(stamp.name) or self.known.get(stamp) or look_at_file(self.room, self.folder, stamp)
         self.photos[stamp.name] = facts
         if facts.fault is not None:
@@ -212,12 +220,11 @@ class _FolderReader:
             values = {"value": photo.file, **dict(values_of_fault)}
             self.problems.append(problem(code, self.file, path, values=values))
         if facts.look is None:
-            return
-        for code, values_of_advice in facts.look.advice:
-            values = {"value": photo.file, **dict(values_of_advice)}
-            self.problems.append(problem(code, self.file, path, values=values, severity="warning"))
+            return None
         source = f"{self.folder.path}/{stamp.name}"
         self.pictures[photo.file] = picture_of(facts.digest, facts.look, source, dict(photo.alt), photo.focus)
+        described = bool(photo.alt.keys() & own) if own else bool(photo.alt)
+        return Use(stamp.name, photo.file, at, facts.look, described)
 
     def _reading(self, record: Producer | None, record_digest: str, pictures: Mapping[str, Picture]) -> Reading:
         sound = record is not None and not has_errors(self.problems)
@@ -229,6 +236,7 @@ class _FolderReader:
             dossier=_dossier(record) if record and sound else None,
             cover=_first(record.photos, pictures) if record and sound else None,
             galleries=_galleries(record, pictures) if record and sound else {},
+            marks=self.marks if sound else (),
             brand=record.brand if record else None,
             problems=tuple(self.problems),
         )
