@@ -35,11 +35,12 @@ MOST_ROWS = 40
 
 @dataclass
 class Step:
-    """One step of a run: when it began and ended (seconds of one clock), and how many pieces it had."""
+    """One step of a run: when it began and ended (seconds of one clock), and how many pieces it had and did."""
 
     begun: float
     ended: float
     pieces: int
+    done: int = 0
 
     @property
     def seconds(self) -> float:
@@ -61,10 +62,11 @@ class Steps:
         """Hear that a step has come so far."""
         now = time.monotonic()
         known = self.steps.setdefault(step, Step(now, now, total))
-        known.ended, known.pieces = now, total
+        is_over = known.done == known.pieces == done == total and done > 0
+        known.ended, known.pieces, known.done = now, total, done
         if self._is_drawing:
             self._draw(step, done, total, now)
-        elif done == total and known.seconds >= WORTH_A_LINE:
+        elif done == total and not is_over and known.seconds >= WORTH_A_LINE:
             print(_line(step, known), file=sys.stderr)
 
     def end(self) -> None:
