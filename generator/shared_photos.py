@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from msgspec import Struct
+from struct import Struct
 
 from generator.model.catalogue import Reading
 from generator.report.problem import FieldPath, Problem, problem
@@ -17,8 +16,8 @@ NEAR = 18
 """Bits of the shape in which one photo may differ from itself; others differ in 40 and more, drawings in 22."""
 TINT = 36
 """Levels by which the colours of a patch may differ."""
-BAND = 2
-"""Bytes of the shape that must be the same for two photos to be compared at all."""
+_BANDS = Struct(f"<{SHAPE // 2}H")
+"""Two photos are compared when any two bytes of their shapes are the same, at the same place."""
 MOST_COMPARED = 24
 """A photo is compared with so many of the latest in its band at most: however alike photos are, work stays linear."""
 MOST_TOLD = 5
@@ -26,56 +25,56 @@ MOST_TOLD = 5
 MOST_NAMED = 3
 
 
-class Shown(Struct, frozen=True):
-    """A producer's use of a photo: the place of its file in the record."""
-
-    producer: str
-    file: str
-    path: FieldPath
+Use = tuple[str, int]
+"""A producer, and which of its photos."""
 
 
 def shared_photos(readings: Mapping[str, Reading]) -> Iterator[Problem]:
     """Yield warnings, by producers' ids; all photos that the same producers share are told of in one sentence."""
-    uses: dict[bytes, dict[str, Shown]] = {}
+    uses: dict[bytes, list[Use]] = {}
     for name in sorted(readings):
-        for use, mark in _uses(readings[name]):
-            uses.setdefault(mark, {}).setdefault(name, use)
-    together: dict[tuple[str, ...], list[dict[str, Shown]]] = defaultdict(list)
+        for position, (_, mark) in enumerate(readings[name].marks):
+            if mark:
+                uses.setdefault(mark, []).append((name, position))
+    together: dict[tuple[str, ...], list[dict[str, int]]] = defaultdict(list)
     for alike in _groups(list(uses)):
-        by_producer: dict[str, Shown] = {}
+        by_producer: dict[str, int] = {}
         for mark in alike:
-            for name, use in uses[mark].items():
-                by_producer.setdefault(name, use)
+            for name, position in uses[mark]:
+                by_producer.setdefault(name, position)
         if len(by_producer) > 1:
             together[tuple(sorted(by_producer))].append(by_producer)
     for producers in sorted(together):
         yield from _told(producers, together[producers], readings)
 
 
-def _uses(reading: Reading) -> Iterator[tuple[Shown, bytes]]:
-    """Yield the photos that show enough to be known again, in the order of the record."""
-    if not any(mark for _, mark in reading.marks) or reading.card is None:
-        return
+def _path(reading: Reading, position: int) -> FieldPath:
+    """Return the place of a reading's photo in the record, counted as ``marks`` are."""
+    products = () if reading.card is None else reading.card.products
     places: list[FieldPath] = [("photos", i, "file") for i in range(len(reading.galleries.get("", ())))]
-    for i, product in enumerate(reading.card.products):
+    for i, product in enumerate(products):
         places += [("products", i, "photos", j, "file") for j in range(len(reading.galleries.get(product.id, ())))]
-    for (file, mark), path in zip(reading.marks, places, strict=True):
-        if mark:
-            yield Shown(reading.id, file, path), mark
+    return places[position]
 
 
 def _told(
-    producers: tuple[str, ...], photos: Sequence[Mapping[str, Shown]], readings: Mapping[str, Reading]
+    producers: tuple[str, ...], photos: Sequence[Mapping[str, int]], readings: Mapping[str, Reading]
 ) -> Iterator[Problem]:
-    for name in producers if len(producers) <= MOST_TOLD else producers[:1]:
-        uses = [photo[name] for photo in photos]
-        others = [_name(readings[other]) for other in producers if other != name]
-        shown = ", ".join(others[: MOST_TOLD - 1] if len(producers) <= MOST_TOLD else [*others[:MOST_NAMED], "…"])
-        files = ", ".join(f"“{use.file}”" for use in uses[:MOST_NAMED])
-        more = "" if len(uses) <= MOST_NAMED else f", +{len(uses) - MOST_NAMED}"
-        values = {"photos": f"{files}{more}", "count": len(others), "others": shown}
-        file = f"{readings[name].folder}/producer.yaml"
-        yield problem(SHARED, file, uses[0].path, values=values, severity="warning")
+    few = len(producers) <= MOST_TOLD
+    for name in producers if few else producers[:1]:
+        reading = readings[name]
+        positions = sorted(photo[name] for photo in photos)
+        others = [
+            _name(readings[other]) for other in (producers if few else producers[: MOST_NAMED + 1]) if other != name
+        ]
+        files = ", ".join(f"“{reading.marks[position][0]}”" for position in positions[:MOST_NAMED])
+        values = {
+            "photos": files if len(positions) <= MOST_NAMED else f"{files}, +{len(positions) - MOST_NAMED}",
+            "count": len(producers) - 1,
+            "others": ", ".join(others if few else [*others, "…"]),
+        }
+        file = f"{reading.folder}/producer.yaml"
+        yield problem(SHARED, file, _path(reading, positions[0]), values=values, severity="warning")
 
 
 def _name(reading: Reading) -> str:
@@ -85,26 +84,31 @@ def _name(reading: Reading) -> str:
 def _groups(marks: Sequence[bytes]) -> Iterable[list[bytes]]:
     """Put together fingerprints that are near one another, found by the bands they have in common."""
     shapes = [int.from_bytes(mark[:SHAPE], "little") for mark in marks]
-    leaders = list(range(len(marks)))
-    for start in range(0, SHAPE, BAND):
-        bands: dict[bytes, list[int]] = {}
-        for number, mark in enumerate(marks):
-            band = bands.setdefault(mark[start : start + BAND], [])
+    leaders: dict[int, int] = {}
+    for places in zip(*map(_BANDS.unpack_from, marks), strict=True):
+        first: dict[int, int] = {}
+        later: dict[int, list[int]] = {}
+        for number, place in enumerate(places):
+            before = first.setdefault(place, number)
+            if before == number:
+                continue
+            band = later.setdefault(place, [before])
             shape = shapes[number]
-            for other in band[-MOST_COMPARED:]:
-                if (shape ^ shapes[other]).bit_count() <= NEAR and _same_colours(mark, marks[other]):
-                    leaders[_leader(leaders, number)] = _leader(leaders, other)
+            for other in band if len(band) <= MOST_COMPARED else band[-MOST_COMPARED:]:
+                if (shape ^ shapes[other]).bit_count() <= NEAR and _same_colours(marks[number], marks[other]):
+                    one, two = _leader(leaders, number), _leader(leaders, other)
+                    leaders[max(one, two)] = min(one, two)
             band.append(number)
     groups: dict[int, list[bytes]] = defaultdict(list)
     for number, mark in enumerate(marks):
-        groups[_leader(leaders, number)].append(mark)
+        groups[_leader(leaders, number) if number in leaders else number].append(mark)
     return groups.values()
 
 
-def _leader(leaders: list[int], number: int) -> int:
-    while leaders[number] != number:
-        leaders[number] = leaders[leaders[number]]
-        number = leaders[number]
+def _leader(leaders: dict[int, int], number: int) -> int:
+    """Follow a photo to the first of those it is like; who follows nobody, or themselves, leads."""
+    while (above := leaders.get(number, number)) != number:
+        number = above
     return number
 
 
