@@ -364,7 +364,9 @@ def test_a_damaged_memory_is_made_anew(catalogue: Catalogue, damage: object, mon
     assert ran.status == DONE
     assert ("The build's memory was damaged" in ran.err) == (damage is not nothing)
     after = catalogue.published()
-    assert before.keys() == after.keys()
+    # A card names what it shows: another maker's name, another file.
+    cards = {address for address in before if address.startswith("media/")}
+    assert before.keys() - cards == after.keys() - {address for address in after if address.startswith("media/")}
     page = "en/producers/tenun-sari/index.html"
     assert b"800-0000-9999" in after[page]
     assert b"800-0000-6666" not in after[page]

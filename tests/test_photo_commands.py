@@ -12,6 +12,8 @@ from PIL import ExifTags, Image, ImageCms, ImageOps, PngImagePlugin, TiffImagePl
 from generator.editing.photo_cleaning import LONGEST, cleaned
 from generator.foundation.bucket import Bucket
 from generator.photos.advice_location import tells_location
+from generator.photos.colours import is_adobe_rgb
+from generator.photos.pixels import upright_srgb
 from generator.photos.probe import PhotoError, open_photo
 from tests.small_catalogue import AS_OF, EXPO, Catalogue, Ran, picture, run, tree
 
@@ -73,6 +75,15 @@ def upright(content: bytes) -> Image.Image:
         turned = ImageOps.exif_transpose(image)
         turned.load()
         return turned
+
+
+def adobe_photo(orientation: int = 1) -> bytes:
+    """Encode a photo as cameras do that are set to Adobe RGB: no profile, only a mark in its metadata."""
+    target = io.BytesIO()
+    mark = exif(orientation)
+    mark.get_ifd(ExifTags.IFD.Exif).update({0xA001: 0xFFFF, 0xA005: {0x0001: "R03"}})
+    scene().save(target, "JPEG", exif=mark, quality=95)
+    return target.getvalue()
 
 
 def clean(catalogue: Catalogue, *arguments: str) -> Ran:
@@ -246,7 +257,7 @@ def test_permissions_stay(catalogue: Catalogue) -> None:
 
 def test_a_photo_whose_picture_would_change_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     other = phone_photo("JPEG", image=ImageOps.mirror(scene()))
-    monkeypatch.setattr("generator.editing.photo_cleaning.stripped", lambda *_: (other, ("EXIF",)))
+    monkeypatch.setattr("generator.editing.photo_cleaning.stripped", lambda *_, **__: (other, ("EXIF",)))
     with pytest.raises(PhotoError):
         cleaned(phone_photo("JPEG"))
 
@@ -326,3 +337,17 @@ def test_a_cache_on_object_storage_is_pruned_too(catalogue: Catalogue) -> None:
     assert "0" * 20 + "-480.webp" not in left
     assert len(left) == 2, "the look at the photo that is there"
     cache.remove_all()
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_cameras_word_on_colours_stays(orientation: int) -> None:
+    """Adobe RGB without a profile is told in the metadata alone: that mark stays when the rest goes."""
+    before = adobe_photo(orientation)
+    after, removed, _ = cleaned(before)
+    assert removed
+    assert b"RAHASIA" not in after
+    assert not tells_location(after)
+    assert upright_srgb(before, 60).tobytes() == upright_srgb(after, 60).tobytes()
+    with open_photo(after) as image:
+        assert is_adobe_rgb(image)
+    assert cleaned(after)[0] == after, "cleaning once is enough"

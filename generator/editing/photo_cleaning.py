@@ -14,6 +14,7 @@ from msgspec import Struct
 from generator.editing.photo_segments import EXIF, GPS, UPRIGHT, Unstrippable, stripped
 from generator.foundation.atomic import replace_file
 from generator.photos.advice_location import tells_location
+from generator.photos.colours import is_adobe_rgb, profile_of
 from generator.photos.probe import ORIENTATION, PhotoError, open_photo
 from generator.read.folders import PHOTOS, Folder
 
@@ -98,11 +99,13 @@ def _cleaned(content: bytes) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
         form, frames = image.format or "", getattr(image, "n_frames", 1)
         longest = max(image.size)
         orientation = image.getexif().get(ORIENTATION, UPRIGHT)
+        is_adobe = form in {"JPEG", "MPO"} and "icc_profile" not in image.info and is_adobe_rgb(image)
     where = (GPS,) if tells_location(content) else ()
     if form == "TIFF":
         found = _tiff(content) if frames == 1 else (content, ())
     else:
-        found = stripped(content, form, orientation if orientation in range(1, 9) else UPRIGHT)
+        turned = orientation if orientation in range(1, 9) else UPRIGHT
+        found = stripped(content, form, turned, is_adobe=is_adobe)
     after, removed = found
     if removed and not _same_picture(content, after):
         raise PhotoError("photo-unreadable")
@@ -166,7 +169,7 @@ def _smaller(content: bytes, form: str) -> bytes | None:
 
     written = "JPEG" if form == "MPO" else form
     with open_photo(content) as opened:
-        profile = opened.info.get("icc_profile")
+        profile = profile_of(opened, content)
         image = ImageOps.exif_transpose(opened)
         if written not in {*QUALITY, "PNG"} or image.mode not in _MODES:
             return None

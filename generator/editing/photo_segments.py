@@ -11,6 +11,7 @@ from generator.editing.photo_boxes import without_items
 UPRIGHT = 1
 EXIF, GPS, XMP, IPTC, COMMENT, REST = "EXIF", "GPS", "XMP", "IPTC", "COMMENT", "REST"
 """What can be found in a file beside its picture; ``REST`` is what no standard calls for, such as a moving photo."""
+_TIFF_START = b"MM\0*\0\0\0\x08"
 _EXIF_START, _XMP_START = b"Exif\0\0", (b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/")
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
@@ -26,16 +27,17 @@ class Unstrippable(Exception):
     """The file is not built as its format says."""
 
 
-def stripped(content: bytes, form: str, orientation: int) -> tuple[bytes, tuple[str, ...]]:
+def stripped(content: bytes, form: str, orientation: int, *, is_adobe: bool) -> tuple[bytes, tuple[str, ...]]:
     """Return a photo file without what is not picture or colour, and what was dropped.
 
-    ``form`` is Pillow's name of the format, ``orientation`` EXIF's (1 to 8), which is kept where it matters. A file
-    with nothing to drop comes back as it is. Raises ``Unstrippable``.
+    ``form`` is Pillow's name of the format, ``orientation`` EXIF's (1 to 8), which is kept where it matters, and so
+    is a camera's mark that a JPEG's colours are Adobe RGB. A file with nothing to drop comes back as it is. Raises
+    ``Unstrippable``.
     """
     try:
         match form:
             case "JPEG" | "MPO":
-                found = _jpeg(content, orientation)
+                found = _jpeg(content, orientation, is_adobe=is_adobe)
             case "PNG":
                 found = _png(content, orientation)
             case "WEBP":
@@ -51,14 +53,21 @@ def stripped(content: bytes, form: str, orientation: int) -> tuple[bytes, tuple[
 
 def minimal_exif(orientation: int) -> bytes:
     """Return a TIFF block that says how to turn the picture, and nothing else."""
-    return b"MM\0*\0\0\0\x08" + struct.pack(">HHHIHHI", 1, 0x0112, 3, 1, orientation, 0, 0)
+    return _TIFF_START + struct.pack(">HHHIHHI", 1, 0x0112, 3, 1, orientation, 0, 0)
 
 
-def _jpeg(content: bytes, orientation: int) -> tuple[bytes, tuple[str, ...]]:
+def minimal_adobe_exif(orientation: int) -> bytes:
+    """Return a TIFF block that also says that colours are Adobe RGB, as DCF 2.0 does: uncalibrated, index R03."""
+    first = struct.pack(">HHHIHHHHIII", 2, 0x0112, 3, 1, orientation, 0, 0x8769, 4, 1, 38, 0)
+    camera = struct.pack(">HHHIHHHHIII", 2, 0xA001, 3, 1, 0xFFFF, 0, 0xA005, 4, 1, 68, 0)
+    return _TIFF_START + first + camera + struct.pack(">HHHI4sI", 1, 0x0001, 2, 4, b"R03\0", 0)
+
+
+def _jpeg(content: bytes, orientation: int, *, is_adobe: bool) -> tuple[bytes, tuple[str, ...]]:
     """Keep what decoding needs: of the applications' segments JFIF's (without its thumbnail), the profile, Adobe's."""
     kept, dropped = [content[:2]], set[str]()
-    turned = _EXIF_START + minimal_exif(orientation)
-    wanted = orientation != UPRIGHT
+    turned = _EXIF_START + (minimal_adobe_exif if is_adobe else minimal_exif)(orientation)
+    wanted = is_adobe or orientation != UPRIGHT
     head = b"\xff\xe1" + struct.pack(">H", len(turned) + 2) + turned if wanted else b""
     place = 2
     for marker, start, end in _jpeg_segments(content):

@@ -45,7 +45,7 @@ def profile_of(image: Image.Image, content: bytes) -> bytes | None:
         return carried
     if image.format == "PNG" and "srgb" not in image.info:
         return _gamma_and_primaries(image.info)
-    return matrix_profile(D65, ADOBE_RGB_PRIMARIES, ADOBE_RGB_GAMMA) if _is_adobe_rgb(image) else None
+    return matrix_profile(D65, ADOBE_RGB_PRIMARIES, ADOBE_RGB_GAMMA) if is_adobe_rgb(image) else None
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -130,7 +130,7 @@ def _gamma_and_primaries(info: Mapping[str | tuple[int, int], object]) -> bytes 
         return None
 
 
-def _is_adobe_rgb(image: Image.Image) -> bool:
+def is_adobe_rgb(image: Image.Image) -> bool:
     """Tell whether a camera says Adobe RGB in the only way DCF 2.0 knows: interoperability index R03."""
     if image.format not in {"JPEG", "MPO", "TIFF", "HEIF"} or image.mode != "RGB":
         return False
