@@ -32,7 +32,8 @@ class Subject(Struct, frozen=True):
 
     A text that is one string is a name, the same everywhere. ``days`` are the first and the last; ``here`` tells that
     the site's own region is shown; ``mark`` is the number on a booth's flag, 0 for none; ``photo`` is the address of
-    the largest JPEG and the focal point of a photo of the producer ``owner``. Without a photo the card is dyed cloth, chosen by ``cloth``.
+    the largest JPEG and the focal point of a photo of the producer ``owner``. Without a photo the card is dyed cloth,
+    chosen by ``cloth``.
     """
 
     key: str
