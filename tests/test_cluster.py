@@ -218,9 +218,9 @@ def test_object_storage_from_a_cluster(cluster: Cluster, town: Catalogue) -> Non
         found = tree(online)
         del found[".etalase-owned"]
         assert found == tree(town.root / "local")
-    variants = tree(town.root / "variants")
-    assert variants
-    assert variants == {path.removeprefix("media/"): found[path] for path in found if path.startswith("media/")}
+    shown = {path.removeprefix("media/"): found[path] for path in found if path.startswith("media/")}
+    assert shown
+    assert shown.items() <= tree(town.root / "variants").items()
 
 
 def test_a_worker_that_outlives_its_run_reaches_nothing(tmp_path: Path) -> None:

@@ -167,14 +167,14 @@ def test_photo_variants_kept_on_object_storage(town: Catalogue, bucket: Bucket) 
     names = {path.removeprefix("media/") for path in town.published() if path.startswith("media/")}
     assert variants.addresses() == names
     variants.remove([min(names)])
-    variants.write({max(names): b"kept as it is"})
+    variants.write({max(names): b"kept as it is\xff\xd9"})
     town.request().store.unlink()
     assert town.build(photos=variants, out=town.root / "again").published
     assert variants.addresses() == names
 
-    variants.write({max(names): b"kept as it is"})
+    variants.write({max(names): b"kept as it is\xff\xd9"})
     assert town.build(photos=variants, out=town.root / "third").published
-    assert (town.root / "third" / "media" / max(names)).read_bytes() == b"kept as it is"
+    assert (town.root / "third" / "media" / max(names)).read_bytes() == b"kept as it is\xff\xd9"
 
 
 def test_places_by_name(tmp_path: Path) -> None:

@@ -31,8 +31,9 @@ class Subject(Struct, frozen=True):
     """What one sharing card shows, in no language yet.
 
     A text that is one string is a name, the same everywhere. ``days`` are the first and the last; ``here`` tells that
-    the site's own region is shown; ``mark`` is the number on a booth's flag, 0 for none; ``photo`` is the digest and
-    the focal point of a photo of the producer ``owner``. Without a photo the card is dyed cloth, chosen by ``cloth``.
+    the site's own region is shown; ``mark`` is the number on a booth's flag, 0 for none; ``photo`` is the address of
+    the largest JPEG and the focal point of a photo of the producer ``owner``. Without a photo the card is dyed cloth,
+    chosen by ``cloth``.
     """
 
     key: str
@@ -130,6 +131,11 @@ def address(of: str, site: Site, lang: Lang) -> str:
     return f"media/{of}-{site.sharing[lang]}-{lang}.jpg"
 
 
+def largest_address(picture: Picture) -> str:
+    """Return the address of the variant from which cards are made; it changes with the photo and its recipe."""
+    return picture.address(picture.widths[-1], "jpg")
+
+
 def grounds(site: Site, reference: Reference, themes: Path) -> Mapping[Lang, str]:
     """Digest what all cards of a language stand on: layout, fonts, the site's name, the names of regions.
 
@@ -152,4 +158,4 @@ def grounds(site: Site, reference: Reference, themes: Path) -> Mapping[Lang, str
 
 
 def _photo(cover: Picture | None) -> tuple[str, tuple[float, float]] | None:
-    return None if cover is None else (cover.digest, cover.focus)
+    return None if cover is None else (largest_address(cover), cover.focus)

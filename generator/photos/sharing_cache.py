@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.foundation.atomic import replace_file
 from generator.foundation.bucket import Bucket
 from generator.model.picture import Picture
+from generator.photos.sharing import largest_address
 from generator.photos.variants import variants_through_cache
 
 _END = b"\xff\xd9"
@@ -34,7 +35,7 @@ def largest_jpeg(root: Path, cache: Path | Bucket, picture: Picture) -> bytes:
 
     Raises ``PhotoError``, ``OSError``.
     """
-    address = picture.address(picture.widths[-1], "jpg")
+    address = largest_address(picture)
     return _kept(cache, (address,)).get(address) or variants_through_cache(root, cache, picture)[address]
 
 

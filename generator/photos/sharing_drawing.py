@@ -26,9 +26,9 @@ from generator.photos.sharing import LAYOUT, SIZE, Copy
 from generator.photos.sharing_coverage import UNSEEN, Coverage, needs_glyph
 from generator.photos.sharing_fonts import FONTS, Font, Role, Shelf, country_of
 
-QUALITIES = (78, 66, 54, 42)
+QUALITIES = (74, 62, 50, 38)
 """JPEG qualities, tried until a card is small enough."""
-MOST_BYTES = 200_000
+MOST_BYTES = 180_000
 """Some readers of shared links take no larger picture (WhatsApp: 300 kB)."""
 HYPHENATED = frozenset({"de", "en", "es", "fr", "nl"})
 """Languages whose long words are divided."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from itertools import product
@@ -34,7 +34,7 @@ from generator.pages.kinds import KINDS
 from generator.pages.source import Source
 from generator.photos.darkroom import photo_problem
 from generator.photos.probe import PhotoError
-from generator.photos.sharing import Subject, grounds
+from generator.photos.sharing import Subject, grounds, largest_address
 from generator.photos.sharing import address as card_address
 from generator.photos.sharing_cache import cards_through_cache, largest_jpeg
 from generator.photos.variants import variants_through_cache
@@ -190,8 +190,10 @@ def _media(workshop: Workshop, unit: Unit, folio: Folio) -> Iterator[File]:
     pictures = {picture.digest: picture for picture in folio.pictures.values()}
     for photo in given.photos:
         picture = pictures[photo.digest]
-        with _faults_of(picture):
+        try:
             variants = variants_through_cache(workshop.root, workshop.photo_cache, picture)
+        except PhotoError as failure:
+            raise _PhotoFault(photo_problem(picture.source, failure)) from failure
         for address, content in variants.items():
             yield File(address, content)
 
@@ -200,7 +202,7 @@ def _sharing(workshop: Workshop, unit: Unit, folio: Folio) -> Iterator[File]:
     given = unit.given
     if not isinstance(given, sharing.SharingGiven):
         raise TypeError(f"{unit.key} was given nothing to share")
-    pictures = {picture.digest: picture for picture in folio.pictures.values()}
+    pictures = {largest_address(picture): picture for picture in folio.pictures.values()}
     for of, subject in given.subjects:
         desks = {card_address(of, workshop.site, lang): desk for lang, desk in workshop.desks.items()}
         draw = partial(_card, workshop, subject, desks, _Photo(workshop, subject, pictures))
@@ -226,16 +228,9 @@ class _Photo:
             return None
         from generator.photos.sharing_drawing import fitted
 
-        digest, focus = self.subject.photo
-        picture = self.pictures[digest]
-        with _faults_of(picture):
+        place, focus = self.subject.photo
+        picture = self.pictures[place]
+        try:
             return fitted(largest_jpeg(self.workshop.root, self.workshop.photo_cache, picture), focus)
-
-
-@contextmanager
-def _faults_of(picture: Picture) -> Iterator[None]:
-    """Turn what is wrong with a photo into a problem of its producer's."""
-    try:
-        yield
-    except PhotoError as failure:
-        raise _PhotoFault(photo_problem(picture.source, failure)) from failure
+        except PhotoError as failure:
+            raise _PhotoFault(photo_problem(picture.source, failure)) from failure
