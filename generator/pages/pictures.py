@@ -83,16 +83,16 @@ def _files(root: str, digest: str, widths: tuple[int, ...], place: Place) -> _Fi
     most = LARGEST[place]
     offered = tuple(width for width in widths if width <= most) or widths[:1]
     if place == "thumbnail":
-        avif, webp, src = (
-            Markup(root + variant_address(digest, offered[-1], each)) for each in ("avif", "webp", "jpg")
-        )
-        return _Files(avif, webp, Markup(), src, offered[-1])
-    avif, webp, jpeg = (
-        Markup(", ".join(f"{root}{variant_address(digest, width, suffix)} {width}w" for width in offered))
-        for suffix in ("avif", "webp", "jpg")
-    )
+        avif, webp, small = (root + variant_address(digest, offered[-1], each) for each in ("avif", "webp", "jpg"))
+        return _Files(Markup(avif), Markup(webp), Markup(), Markup(small), offered[-1])
+    jpeg = Markup() if place == "card" else _srcset(root, digest, offered, "jpg")
     src = Markup(root + variant_address(digest, offered[len(offered) // 2], "jpg"))
-    return _Files(avif, webp, Markup() if place == "card" else jpeg, src, offered[-1])
+    avif, webp = (_srcset(root, digest, offered, suffix) for suffix in ("avif", "webp"))
+    return _Files(avif, webp, jpeg, src, offered[-1])
+
+
+def _srcset(root: str, digest: str, widths: tuple[int, ...], suffix: str) -> Markup:
+    return Markup(", ".join([f"{root}{variant_address(digest, width, suffix)} {width}w" for width in widths]))
 
 
 @lru_cache(maxsize=4096)
