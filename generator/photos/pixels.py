@@ -94,9 +94,10 @@ def _without_alpha(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
         return _eight_bits(image)
     if image.has_transparency_data:
-        seen = image if image.mode == "RGBA" else image.convert("RGBA")
-        paper = Image.new("RGB", image.size, "white")
-        paper.paste(seen, mask=seen.getchannel("A"))
+        plain, clear = ("L", "LA") if image.mode in {"1", "L", "LA"} else ("RGB", "RGBA")
+        seen = image.convert(clear)
+        paper = Image.new(plain, image.size, "white")
+        paper.paste(seen.convert(plain), mask=seen.getchannel("A"))
         return paper
     if image.mode == "1":
         return image.convert("L")

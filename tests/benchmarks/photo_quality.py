@@ -13,6 +13,7 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
@@ -41,7 +42,7 @@ def main() -> None:
     files = photographs(given.folder, given.photos, max(widths))
     began = time.process_time()
     lines = [
-        f"{len(files)} photographs. The score (SSIMULACRA 2) that nine of ten reach is to be at least {given.target:g}.",
+        f"{len(files)} photographs. Nine of ten are to reach {given.target:g} (SSIMULACRA 2).",
         "",
         "| format | px wide | lowest quality | its kB | quality used | nine of ten | middle | kB | bits a pixel |",
         "|---|---|---|---|---|---|---|---|---|",
@@ -60,7 +61,7 @@ def main() -> None:
 def _row(suffix: str, width: int, pictures: Sequence[Image.Image], target: float) -> str:
     @cache
     def at(quality: int) -> tuple[list[float], list[int]]:
-        settings = FORMATS[suffix] | {"quality": quality}
+        settings = {**FORMATS[suffix], "quality": quality}
         encoded = [_encoded(picture, suffix, settings) for picture in pictures]
         scores = [_score(picture, content) for picture, content in zip(pictures, encoded, strict=True)]
         return scores, [len(content) for content in encoded]
@@ -95,11 +96,9 @@ def _encoded(picture: Image.Image, suffix: str, settings: Mapping[str, int | boo
 
 
 def _score(picture: Image.Image, content: bytes) -> float:
-    from ssimulacra2 import compute_ssimulacra2
-
     original = io.BytesIO()
     picture.save(original, "PNG", compress_level=0)
-    return float(compute_ssimulacra2(original, io.BytesIO(content)))
+    return float(import_module("ssimulacra2").compute_ssimulacra2(original, io.BytesIO(content)))
 
 
 if __name__ == "__main__":
