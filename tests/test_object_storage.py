@@ -165,12 +165,12 @@ def test_photo_variants_kept_on_object_storage(town: Catalogue, bucket: Bucket) 
     variants = bucket / "variants"
     assert town.build(photos=variants).published
     names = {path.removeprefix("media/") for path in town.published() if path.startswith("media/")}
-    assert variants.addresses() == names
+    assert {name for name in variants.addresses() if ".look-" not in name} == names
     variants.remove([min(names)])
     variants.write({max(names): b"kept as it is\xff\xd9"})
     town.request().store.unlink()
     assert town.build(photos=variants, out=town.root / "again").published
-    assert variants.addresses() == names
+    assert {name for name in variants.addresses() if ".look-" not in name} == names
 
     variants.write({max(names): b"kept as it is\xff\xd9"})
     assert town.build(photos=variants, out=town.root / "third").published
