@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator.checking import rest_of
 from generator.curate import curate
 from generator.documents.media import MediaGiven
+from generator.documents.sharing import SharingGiven
 from generator.foundation.clock import today
 from generator.foundation.collecting import rarely_collected
 from generator.foundation.packing import unpacked
@@ -36,7 +37,8 @@ from generator.model.request import Request
 from generator.model.unit import Planned
 from generator.outcome import Outcome, Progress, Told, as_before, no_progress
 from generator.photos.darkroom import Darkroom, develop_all
-from generator.photos.variants import are_kept
+from generator.photos.sharing import largest_address
+from generator.photos.variants import are_kept, is_kept
 from generator.plan import Plan, why_stale
 from generator.preparing import Bearings, Prepared, prepare
 from generator.read.every_producer import folio_of
@@ -199,18 +201,26 @@ def develop_photos(
 ) -> tuple[Problem, ...]:
     """Make the variants that pages will show, where there are none yet; return what is wrong with photos."""
     darkroom = Darkroom(request.root, request.photo_cache)
-    missing: list[Picture] = []
-    for order in orders:
-        given = order.unit.given
-        if isinstance(given, MediaGiven) and order.unit.photos_of is not None:
-            names = {photo.digest for photo in given.photos if not are_kept(darkroom.cache, photo)}
-            if names:
-                folio = unpacked(folio_of(store, told.readings[order.unit.photos_of].folder), Folio)
-                missing += {each.digest: each for each in folio.pictures.values() if each.digest in names}.values()
+    missing: dict[str, Picture] = {}
+    for unit in (order.unit for order in orders):
+        if unit.photos_of is None:
+            continue
+        if isinstance(unit.given, MediaGiven):
+            wanted = {photo.digest for photo in unit.given.photos if not are_kept(darkroom.cache, photo)}
+        elif isinstance(unit.given, SharingGiven):
+            shown = {subject.photo[0] for _, subject in unit.given.subjects if subject.photo is not None}
+            wanted = {place for place in shown if not is_kept(darkroom.cache, place)}
+        else:
+            continue
+        if wanted:
+            folio = unpacked(folio_of(store, told.readings[unit.photos_of].folder), Folio)
+            for each in folio.pictures.values():
+                if not wanted.isdisjoint((each.digest, largest_address(each))):
+                    missing[each.digest] = each
     if not missing:
         return ()
     progress("photos", 0, len(missing))
-    return tuple(develop_all(darkroom, missing, request.workers, partial(progress, "photos")))
+    return tuple(develop_all(darkroom, tuple(missing.values()), request.workers, partial(progress, "photos")))
 
 
 def render_and_stage(

@@ -18,10 +18,12 @@ def are_kept(cache: Path | Bucket, photo: PhotoName) -> bool:
 
     Object storage is not asked from here: each answer would take its time.
     """
-    if isinstance(cache, Bucket):
-        return False
-    widest = photo.widths[-1]
-    return all((cache / Path(photo.address(widest, suffix)).name).is_file() for suffix in FORMATS)
+    return all(is_kept(cache, photo.address(photo.widths[-1], suffix)) for suffix in FORMATS)
+
+
+def is_kept(cache: Path | Bucket, address: str) -> bool:
+    """Tell whether one file of the cache is there; object storage is not asked, so its answer is no."""
+    return not isinstance(cache, Bucket) and (cache / Path(address).name).is_file()
 
 
 def variants_through_cache(root: Path, cache: Path | Bucket, picture: Picture) -> Mapping[str, bytes]:

@@ -131,6 +131,7 @@ def _settings(languages: Iterable[Lang]) -> Iterator[str]:
         yield f"        {lang}: {_FULL_TITLES.get(lang, _FULL_TITLES['en'])}"
     yield f"      current_expo: {EXPO}"
     yield "      enquiries: ekspor@uji.example"
+    yield "      sharing_cards: false # one for every product in every language would take hours"
     yield "      photo_advice: [] # 48 small plain pictures stand for everybody's photos"
 
 
