@@ -351,7 +351,7 @@ def _seen_without_blur(frame: Any) -> Image.Image:
 def _share_of_others(one: Image.Image, other: Image.Image) -> float:
     """Return the share of pixels that differ to the eye; at edges between two pixels a few always do."""
     apart = ImageChops.difference(one, other).convert("L").point(lambda value: 255 * (value > 16))
-    return apart.histogram()[255] / (one.width * one.height)
+    return float(apart.histogram()[255]) / (one.width * one.height)
 
 
 def _distance(one: Image.Image, other: Image.Image) -> float:
