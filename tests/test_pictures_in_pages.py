@@ -351,13 +351,13 @@ def _seen_without_blur(frame: Any) -> Image.Image:
 def _share_of_others(one: Image.Image, other: Image.Image) -> float:
     """Return the share of pixels that differ to the eye; at edges between two pixels a few always do."""
     apart = ImageChops.difference(one, other).convert("L").point(lambda value: 255 * (value > 16))
-    return apart.histogram()[255] / (one.width * one.height)
+    return float(apart.histogram()[255]) / (one.width * one.height)
 
 
 def _distance(one: Image.Image, other: Image.Image) -> float:
     """Return how far two pictures are apart when seen from afar: the mean over an 8 x 8 grid, 0 to 255."""
-    small = [each.resize((8, 8), Image.Resampling.BOX).tobytes() for each in (one, other)]
-    return sum(abs(a - b) for a, b in zip(*small, strict=True)) / len(small[0])
+    small: list[bytes] = [each.resize((8, 8), Image.Resampling.BOX).tobytes() for each in (one, other)]
+    return float(sum(abs(a - b) for a, b in zip(*small, strict=True))) / len(small[0])
 
 
 def test_what_stands_in_for_photos_is_neither_heard_nor_printed(browser: Browser, shop: Catalogue) -> None:
