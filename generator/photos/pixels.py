@@ -99,9 +99,10 @@ def _without_alpha(image: Image.Image) -> Image.Image:
         return _eight_bits(image)
     if image.has_transparency_data:
         plain, clear = ("L", "LA") if image.mode in {"1", "L", "LA"} else ("RGB", "RGBA")
-        seen = image.convert(clear)
+        seen = image if image.mode == clear else image.convert(clear)
         paper = Image.new(plain, image.size, "white")
-        paper.paste(seen.convert(plain), mask=seen.getchannel("A"))
+        # Pillow takes RGBA as it is: no third copy of a photo of 50 megapixels.
+        paper.paste(seen if clear == "RGBA" else seen.convert(plain), mask=seen.getchannel("A"))
         return paper
     if image.mode == "1":
         return image.convert("L")
