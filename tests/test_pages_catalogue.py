@@ -18,6 +18,7 @@ from generator.languages.words import WordBook, read_word_book
 from generator.model.card import Card, ProductCard
 from generator.model.catalogue import Reference, Showcase
 from generator.model.decision import Decision, ProductDecision
+from generator.model.photo_recipe import MARKS
 from generator.model.picture import Picture
 from generator.model.producer import Producer
 from generator.model.settings import Settings, Site
@@ -195,7 +196,7 @@ def test_only_what_consent_allows_is_shown(reference: Reference, words: dict[str
     open_page = html.unescape(_product_page(reference, words, _decision()))
     assert "https://wa.me/6280000000001?text=" in open_page
     assert f"mailto:{EMAIL}" in open_page
-    assert "media/abc-480.webp" in open_page
+    assert f"media/abc{MARKS['webp']}-480.webp" in open_page
     shy = html.unescape(
         _product_page(reference, words, _decision(phone=False, email=False, prices=False, photos=False))
     )
