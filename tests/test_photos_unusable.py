@@ -257,7 +257,7 @@ def test_no_bytes_whatever_raise_anything_else(kind: str, capfd: pytest.CaptureF
         (struct.error("unpack requires a buffer"), "photo-unreadable"),
         (zlib.error("invalid"), "photo-unreadable"),
         (OverflowError(), "photo-unreadable"),
-        (MemoryError(), "photo-unreadable"),
+        (MemoryError(), "photo-too-heavy"),
         (KeyError(3), "photo-unreadable"),
         (RuntimeError("libheif"), "photo-unreadable"),
         (PhotoError("photo-too-tall"), "photo-too-tall"),

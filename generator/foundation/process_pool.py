@@ -57,13 +57,19 @@ def map_in_processes(
             waiting: deque[tuple[range, Future[list[R]]]] = deque()
             while ranges or waiting:
                 while ranges and len(waiting) < jobs * AHEAD:
-                    part = ranges.popleft()
-                    if forked:
-                        along = [matter(i) for i in part]
-                        waiting.append((part, executor.submit(_work_inherited, function, part, along)))
-                    else:
-                        sent = [(work[i], *matter(i)) for i in part]
-                        waiting.append((part, executor.submit(_work_sent, function, sent)))
+                    part = ranges[0]
+                    along = [matter(i) if forked else (work[i], *matter(i)) for i in part]
+                    try:
+                        if forked:
+                            answer = executor.submit(_work_inherited, function, part, along)
+                        else:
+                            answer = executor.submit(_work_sent, function, along)
+                    except BrokenProcessPool as broken:
+                        # What is waiting tells whose work it was, and may hold answers from before.
+                        if waiting:
+                            break
+                        raise WorkerDied([names(work[i]) for i in part]) from broken
+                    waiting.append((ranges.popleft(), answer))
                 part, answer = waiting.popleft()
                 try:
                     yield from answer.result()

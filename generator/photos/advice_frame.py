@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 REDUCED = 2
+SMALLEST = 8
+"""Px, reduced. Nothing that small has a border and something within."""
 TOLERANCE = 14
 """Levels by which a px of a border may differ from its colour: what JPEG does to it."""
 INSIDE, OUTSIDE = 0.5, 0.03
@@ -24,6 +26,8 @@ def is_framed(seen: Image.Image) -> bool:
     """Look for a border at top and bottom, or left and right, both of the same colour."""
     small = seen.reduce(REDUCED)
     width, height = small.size
+    if min(width, height) < SMALLEST:
+        return False
     for colour in {small.getpixel((1, height // 2)), small.getpixel((width // 2, 1)), small.getpixel((1, 1))}:
         ground = Image.new("RGB", small.size, colour)
         red, green, blue = ImageChops.difference(small, ground).split()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PIL import ExifTags
 
+from generator.photos.faults import PhotoError, decoding
 from generator.photos.probe import open_photo
 
 if TYPE_CHECKING:
@@ -23,10 +24,11 @@ def tells_location(content: bytes) -> bool:
 
 def _in_exif(image: Image.Image) -> bool:
     try:
-        block = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
-    except (OSError, ValueError, SyntaxError, KeyError):
+        with decoding():
+            block = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+            return any(block.get(tag) for tag in _PLACE)
+    except PhotoError:
         return False
-    return any(block.get(tag) for tag in _PLACE)
 
 
 def _in_xmp(image: Image.Image) -> bool:

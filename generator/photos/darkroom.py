@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.foundation.bucket import Bucket
 from generator.foundation.pool import Died, Pool, Workers
 from generator.model.picture import Picture
-from generator.photos.probe import PhotoError
+from generator.photos.faults import TOO_HEAVY, PhotoError
 from generator.photos.variants import variants_through_cache
 from generator.report.problem import Problem, problem
 
@@ -36,7 +36,7 @@ def develop_all(
     developed = Pool(darkroom, workers).map_surviving(develop, pictures, _source)
     for count, (picture, found) in enumerate(zip(pictures, developed, strict=True), start=1):
         if isinstance(found, Died):
-            yield photo_problem(picture.source, PhotoError("photo-too-heavy"))
+            yield photo_problem(picture.source, PhotoError(TOO_HEAVY))
         elif found is not None:
             yield found
         progress(count, len(pictures))

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-UNREADABLE, CUT_OFF = "photo-unreadable", "photo-cut-off"
+UNREADABLE, CUT_OFF, TOO_HEAVY = "photo-unreadable", "photo-cut-off", "photo-too-heavy"
 
 _FAILURES = (
     ArithmeticError,
@@ -50,6 +50,8 @@ def decoding() -> Iterator[None]:
         try:
             yield
         except _FAILURES as failure:
+            if isinstance(failure, MemoryError):
+                raise PhotoError(TOO_HEAVY) from failure
             is_cut = "truncated" in str(failure).lower() or isinstance(failure, EOFError)
             raise PhotoError(CUT_OFF if is_cut else UNREADABLE) from failure
 
