@@ -281,7 +281,7 @@ def test_a_text_in_both_languages_is_announced_in_both(catalogue: Catalogue) -> 
 
 
 def test_a_language_needs_no_line_of_code(new_catalogue: NewCatalogue) -> None:
-    """Korean: no interface words, no labels, but a place on the site."""
+    """Korean, which no settings of a test name elsewhere: a code in the settings is all it takes."""
     catalogue = new_catalogue(settings=SETTINGS.replace("[id, en]", "[ko]"))
     catalogue.producer(swaps={"      en: Handwoven sarong": "      en: Handwoven sarong\n      ko: 수직 사롱"})
     assert catalogue.build().problems == ()

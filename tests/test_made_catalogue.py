@@ -13,7 +13,7 @@ from generator.read.content import read_reference
 from tests.benchmarks.fault_site import Seen, Witness, differences, judge
 from tests.benchmarks.made_catalogue import make_catalogue, supply_of
 from tests.benchmarks.made_producer import Supply
-from tests.benchmarks.stand_ins import SYLLABLES, give_house, with_stand_ins
+from tests.benchmarks.stand_ins import give_house, with_stand_ins
 from tests.benchmarks.top_ten import RATE, read_stacks
 from tests.small_catalogue import AS_OF, tree
 
@@ -60,11 +60,11 @@ def test_a_catalogue_in_ten_languages_is_silent_in_none(tmp_path: Path) -> None:
     assert outcome.showcase is not None
     whole = [card for card in outcome.showcase.cards.values() if set(card.languages) == set(TEN)]
     assert len(whole) > 6
-    words = read_word_book(tmp_path / "themes" / "locales", "ko")
-    assert words.gettext("Minimum order") == read_word_book(HOUSE / "themes" / "locales", "ja").gettext("Minimum order")
+    for lang in set(TEN) - {"en"}:
+        words = read_word_book(tmp_path / "themes" / "locales", lang)
+        assert words.gettext("Minimum order") != "Minimum order", lang
     labels = read_reference(tmp_path)[0].units["pcs"].name
     assert set(labels) >= set(TEN)
-    assert labels["de"] == labels["en"] and SYLLABLES.start <= ord(labels["ko"][0]) < SYLLABLES.stop
 
 
 def test_real_words_take_the_place_of_stand_ins(tmp_path: Path) -> None:
